@@ -1,0 +1,98 @@
+// Reads the CRDs of a release's source tree and writes the types of the custom resources that a user authors:
+//   node tools/catalogue/resources.mjs SOURCE_DIR…
+// SOURCE_DIR is a checkout of github.com/cilium/cilium (`go mod download -json github.com/cilium/cilium@v1.20.2` prints
+// one), one for each minor. Facts only: names, types, enums, what is required. No descriptions are taken over.
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+
+/** Kinds that the system itself writes; people do not author them. */
+const WRITTEN_BY_CILIUM = new Set([
+  'CiliumEndpoint', 'CiliumEndpointSlice', 'CiliumIdentity', 'CiliumNode', 'CiliumBGPNodeConfig', 'CiliumDatapathPlugin',
+  'CiliumBGPPeeringPolicy',
+]);
+/** Kinds with a policy model of their own in src/policy. */
+const POLICIES = new Set(['CiliumNetworkPolicy', 'CiliumClusterwideNetworkPolicy']);
+
+const sources = process.argv.slice(2);
+if (sources.length === 0) {
+  console.error('usage: node tools/catalogue/resources.mjs SOURCE_DIR…');
+  process.exit(2);
+}
+
+const name = (key) => (/^[A-Za-z_$][\w$]*$/.test(key) ? key : JSON.stringify(key));
+
+function type(schema, indent) {
+  if (schema['x-kubernetes-int-or-string']) return 'number | string';
+  if (schema.enum) return schema.enum.map((value) => JSON.stringify(value).replaceAll('"', "'")).join(' | ');
+  switch (schema.type) {
+    case 'string': return 'string';
+    case 'boolean': return 'boolean';
+    case 'integer': case 'number': return 'number';
+    case 'array': return `readonly ${wrap(type(schema.items ?? {}, indent))}[]`;
+    case 'object': {
+      if (schema.properties) return object(schema, indent);
+      if (schema.additionalProperties) return `Readonly<Record<string, ${type(schema.additionalProperties, indent)}>>`;
+      return 'JsonObject';
+    }
+    default: return schema['x-kubernetes-preserve-unknown-fields'] ? 'JsonObject' : 'Json';
+  }
+}
+const wrap = (text) => (/[|]/.test(text) && !text.startsWith('{') ? `(${text})` : text);
+
+function object(schema, indent) {
+  const required = new Set(schema.required ?? []);
+  const inner = `${indent}  `;
+  const fields = Object.keys(schema.properties).sort().map((key) =>
+    `${inner}readonly ${name(key)}${required.has(key) ? '' : '?'}: ${type(schema.properties[key], inner)};`);
+  return `{\n${fields.join('\n')}\n${indent}}`;
+}
+
+const kinds = new Map();
+for (const source of sources) {
+  const version = readFileSync(join(source, 'VERSION'), 'utf8').trim();
+  const minor = version.split('.').slice(0, 2).join('.');
+  const root = join(source, 'pkg/k8s/apis/cilium.io/client/crds');
+  const crds = readdirSync(root, { recursive: true }).filter((file) => file.endsWith('.yaml')).sort()
+    .map((file) => parse(readFileSync(join(root, file), 'utf8')));
+  const lines = [];
+  for (const crd of crds.sort((a, b) => (a.spec.names.kind < b.spec.names.kind ? -1 : 1))) {
+    const { kind, plural } = crd.spec.names;
+    if (WRITTEN_BY_CILIUM.has(kind) || POLICIES.has(kind)) continue;
+    const served = crd.spec.versions.find((candidate) => candidate.served && candidate.storage);
+    const schema = served.schema.openAPIV3Schema;
+    const fact = { apiVersion: `cilium.io/${served.name}`, plural, namespaced: crd.spec.scope === 'Namespaced' };
+    kinds.set(kind, { ...(kinds.get(kind) ?? {}), [minor]: fact });
+    lines.push(`  readonly ${kind}: ${type(schema.properties.spec, '  ')};`);
+  }
+  const text = `// Written by tools/catalogue/resources.mjs from the CRDs of Cilium ${version}. Editing it is futile.
+import type { Json, JsonObject } from '../core/json';
+
+/** \`spec\` of each custom resource that people author, in Cilium ${minor}. */
+export interface Resources${minor.replace('.', '')} {
+${lines.join('\n')}
+}
+`;
+  const used = text.includes(': Json;') || text.includes('Json[]') || /\bJson>/.test(text);
+  writeFileSync(`src/catalogue/resources-${minor}.gen.ts`, used ? text : text.replace('{ Json, JsonObject }', '{ JsonObject }'));
+}
+
+const table = [...kinds].sort(([a], [b]) => (a < b ? -1 : 1)).map(([kind, minors]) => {
+  const facts = Object.entries(minors).map(([minor, fact]) =>
+    `    '${minor}': { apiVersion: '${fact.apiVersion}', plural: '${fact.plural}', namespaced: ${fact.namespaced} },`);
+  return `  ${kind}: {\n${facts.join('\n')}\n  },`;
+});
+writeFileSync('src/catalogue/resource-kinds.gen.ts', `// Written by tools/catalogue/resources.mjs from the CRDs of the minors named. Editing it is futile.
+
+/** What a cluster needs to know to address a kind. */
+export interface ResourceKindFact {
+  readonly apiVersion: string;
+  readonly plural: string;
+  readonly namespaced: boolean;
+}
+
+/** The stored version of each custom resource that people author, by minor. */
+export const RESOURCE_KINDS = {
+${table.join('\n')}
+} as const satisfies Record<string, Readonly<Record<string, ResourceKindFact>>>;
+`);
