@@ -1,38 +1,6 @@
-import type { InstallValues } from '../catalogue/install-values.gen';
-import type { Issue } from '../core/issue';
+import type { KubeObject, RenderContext } from '../model/render-context';
 
-/** A Kubernetes object as plain JSON. */
-export interface KubeObject {
-  readonly apiVersion: string;
-  readonly kind: string;
-  readonly metadata: {
-    readonly name: string;
-    readonly namespace?: string | undefined;
-    readonly labels?: object | undefined;
-    readonly annotations?: object | undefined;
-  };
-}
-
-/** What the cluster offers, as a chart's `.Capabilities` tells it. */
-export interface Capabilities {
-  /** Version of Kubernetes, `1.34.0` (a leading `v` is allowed). */
-  readonly kubeVersion: string;
-  /** API versions beyond Helm's default set, as `group/version` or `group/version/Kind`. */
-  readonly apiVersions: ReadonlySet<string>;
-}
-
-/** Everything that rendering depends on. Rendering reads nothing else: no clock, network, random or environment. */
-export interface RenderContext {
-  /** Release of Cilium, for example `1.18.12`. */
-  readonly release: string;
-  /** Effective values: the release's defaults with the user's merged over them. */
-  readonly values: InstallValues;
-  readonly capabilities: Capabilities;
-  /** Namespace of the installation (`.Release.Namespace`); `namespaceOverride` is applied by `namespaceOf`. */
-  readonly namespace: string;
-  /** Takes a finding that does not stop the rendering. */
-  report(issue: Issue): void;
-}
+export type { Capabilities, KubeObject, RenderContext } from '../model/render-context';
 
 /** A part of the install: from context to objects. */
 export type Render = (ctx: RenderContext) => readonly KubeObject[];
@@ -42,7 +10,7 @@ const memory = new WeakMap<RenderContext, Map<unknown, unknown>>();
 /** Runs a function of the context once per context: several objects hash the same ConfigMap. */
 export function once<T>(ctx: RenderContext, make: (ctx: RenderContext) => T): T {
   let made = memory.get(ctx);
-  if (!made) memory.set(ctx, made = new Map<unknown, unknown>());
+  if (!made) memory.set(ctx, (made = new Map<unknown, unknown>()));
   if (!made.has(make)) made.set(make, make(ctx));
   return made.get(make) as T;
 }

@@ -1,0 +1,2 @@
+export { anton } from './anton';
+export { antonStaging } from './anton-staging';

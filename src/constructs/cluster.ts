@@ -1,0 +1,30 @@
+import type { JsonObject } from '../core/json';
+import type { Cluster } from '../model/cluster';
+import { userValues } from '../model/effective';
+import { checkNetwork } from '../model/network';
+import type { KubeObject } from '../model/render-context';
+import { resourceObjects } from '../model/resources';
+import { sortIssues, IssueError } from '../core/issue';
+import { renderTemplate, type Rendered, type TemplateInput } from './template';
+
+/** The input of `template` that a cluster stands for. */
+export function templateInput(cluster: Cluster, values: JsonObject = userValues(cluster)): TemplateInput {
+  const { cilium, kubernetes, apiVersions, namespace } = cluster.spec;
+  return {
+    cilium,
+    values,
+    kubeVersion: /^v?\d+\.\d+$/.test(kubernetes) ? `${kubernetes}.0` : kubernetes,
+    ...(apiVersions ? { apiVersions } : {}),
+    ...(namespace ? { namespace } : {}),
+  };
+}
+
+/** Everything that a cluster's specification stands for: the install and its custom resources. */
+export function renderCluster(cluster: Cluster): Rendered {
+  const install = renderTemplate(templateInput(cluster));
+  const resources: readonly KubeObject[] = resourceObjects(cluster.spec.cilium, cluster.spec);
+  const issues = sortIssues([...install.issues, ...checkNetwork(cluster)]);
+  const errors = issues.filter((issue) => issue.severity === 'error');
+  if (errors.length > 0) throw new IssueError(errors);
+  return { objects: [...install.objects, ...resources], issues };
+}

@@ -1,0 +1,15 @@
+export { isRelease, releases, type Release } from './catalogue/catalogue';
+export type { ValuesOf } from './catalogue/values';
+export { Cilium } from './constructs/cilium';
+export { renderCluster } from './constructs/cluster';
+export * from './constructs/resources';
+export { renderTemplate, template, type Rendered, type TemplateInput } from './constructs/template';
+export { formatIssue, IssueError, type Issue, type Location, type Severity } from './core/issue';
+export type { Json, JsonObject } from './core/json';
+export { defineCluster, isCluster, type Cluster, type ClusterSpec, type Network } from './model/cluster';
+export { argocd, flux, type ArgoCDDelivery, type Delivery, type FluxDelivery, type FluxSource } from './model/delivery';
+export { effectiveValues, userValues } from './model/effective';
+export { mapEntries } from './model/map-entries';
+export { definePreset, type Preset, type PresetValues } from './model/preset';
+export type { KubeObject } from './model/render-context';
+export type { ResourceKind, ResourceMetadata, ResourcesOf } from './model/resources';
