@@ -104,6 +104,32 @@ new TextFile(project, 'eslint.config.mjs', {
   ],
 });
 
+project.package.addField('exports', {
+  '.': { types: './lib/index.d.ts', default: './lib/index.js' },
+  './presets': { types: './lib/clusters/presets/index.d.ts', default: './lib/clusters/presets/index.js' },
+  './package.json': './package.json',
+});
+
+new YamlFile(project, '.github/workflows/ci.yaml', {
+  obj: {
+    name: 'ci',
+    on: { push: { branches: ['main'] }, pull_request: {} },
+    permissions: { contents: 'read' },
+    jobs: {
+      check: {
+        'runs-on': 'ubuntu-latest',
+        steps: [
+          { uses: 'actions/checkout@v4' },
+          { uses: 'actions/setup-node@v4', with: { 'node-version': '20.19', cache: 'npm' } },
+          { uses: 'actions/setup-go@v5', with: { 'go-version': 'stable' } },
+          { name: 'dist is what synth writes', run: 'npm run synth && git diff --exit-code -- dist && test -z "$(git status --porcelain -- dist)"' },
+          { name: 'tests and conformance', run: 'bash .ci/run' },
+        ],
+      },
+    },
+  },
+});
+
 const tasks: Record<string, readonly string[]> = {
   // One main job, one test run; both install what is missing first, so that a fresh clone needs no third command.
   synth: ['node tools/ready.mjs', 'node bin/cdk8s-cilium synth'],
