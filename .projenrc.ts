@@ -53,7 +53,7 @@ const project = new typescript.TypeScriptProject({
   release: false,
   buildWorkflow: false,
   sampleCode: false,
-  gitignore: ['/.cache/', '/node_modules/', '*.tgz', '.cdk8s-cilium-tmp-*'],
+  gitignore: ['/.cache/', '/dist-cdk8s/', '/node_modules/', '*.tgz', '.cdk8s-cilium-tmp-*'],
   npmignore: ['/bench/', '/tools/', '/docs/', '/dist/', '/.ci/', '/eslint.config.mjs', '/jest.config.json', '/cdk8s.yaml'],
 });
 
@@ -66,7 +66,7 @@ if (project.jest) {
   project.jest.config.coverageReporters = ['json-summary', 'text-summary'];
 }
 
-new YamlFile(project, 'cdk8s.yaml', { obj: { language: 'typescript', app: 'node lib/clusters/main.js', output: 'dist-cdk8s' } });
+new YamlFile(project, 'cdk8s.yaml', { obj: { language: 'typescript', app: 'node tools/run.mjs src/clusters/app.ts', output: 'dist-cdk8s' } });
 new JsonFile(project, '.prettierrc.json', {
   obj: { printWidth: 120, singleQuote: true, trailingComma: 'all' },
   marker: false,
