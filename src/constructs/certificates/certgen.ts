@@ -1,0 +1,107 @@
+import type { JobSpec } from 'kubernetes-types/batch/v1';
+import type { Affinity, ResourceRequirements, Toleration, Volume, VolumeMount } from 'kubernetes-types/core/v1';
+import { certificatesFacts } from '../../catalogue/facts/certificates';
+import { inQuotes, plain, quote, sha256, text, toInt, toRawJson, truthy, withBlock } from '../../core/helm';
+import type { Json, Value } from '../../core/json';
+import { factsFor } from '../../core/release-range';
+import { image, labelsOf, namespaceOf } from '../common';
+import type { RenderContext } from '../context';
+import { CA_SECRET } from './ca-secret';
+
+/** A certificate that certgen issues into a Secret of the same name. */
+export interface CertgenCertificate {
+  readonly name: string;
+  /** The common name as it stands in YAML, quotes included. */
+  readonly commonName: string;
+  /** DNS names and addresses as they stand in YAML; left out for clients that have none. */
+  readonly hosts?: readonly string[];
+  readonly usages: readonly string[];
+}
+
+/** What differs between the Jobs that run certgen. */
+export interface CertgenJob {
+  /** Value of the label `k8s-app`. */
+  readonly app: string;
+  readonly podLabels: Value;
+  readonly serviceAccount: { readonly name: Json; readonly automount: Json };
+  /** How long the certificates are valid, in days. */
+  readonly validityDays: Value;
+  readonly certificates: readonly CertgenCertificate[];
+}
+
+/** The spec of a Job that runs certgen once. certgen reads its task from a YAML text in the environment. */
+export function certgenJobSpec(ctx: RenderContext, job: CertgenJob): JobSpec {
+  const { certgen, imagePullSecrets } = ctx.values;
+  const facts = factsFor(ctx.release, certificatesFacts);
+  const serviceAccountName = quote(job.serviceAccount.name);
+  const ttl = certgen.ttlSecondsAfterFinished;
+  return {
+    template: {
+      metadata: { labels: { 'k8s-app': job.app, ...labelsOf(job.podLabels) } },
+      spec: {
+        securityContext: { seccompProfile: { type: 'RuntimeDefault' } },
+        containers: [{
+          name: 'certgen',
+          image: image(certgen.image, 'certgen.image'),
+          imagePullPolicy: plain<string>(certgen.image.pullPolicy),
+          securityContext: { capabilities: { drop: ['ALL'] }, allowPrivilegeEscalation: false },
+          resources: withBlock<ResourceRequirements>(certgen.resources),
+          command: ['/usr/bin/cilium-certgen'],
+          args: certgenArgs(ctx),
+          env: [{ name: 'CILIUM_CERTGEN_CONFIG', value: certgenConfig(ctx, job) }],
+          volumeMounts: withBlock<VolumeMount[]>(certgen.extraVolumeMounts),
+        }],
+        hostNetwork: false,
+        nodeSelector: withBlock(certgen.nodeSelector),
+        priorityClassName: truthy(certgen.priorityClassName) ? plain<string>(certgen.priorityClassName) : undefined,
+        tolerations: withBlock<Toleration[]>(certgen.tolerations),
+        serviceAccount: facts.certgenSetsServiceAccount ? serviceAccountName : undefined,
+        serviceAccountName,
+        automountServiceAccountToken: plain<boolean>(job.serviceAccount.automount),
+        imagePullSecrets: withBlock(imagePullSecrets),
+        restartPolicy: 'OnFailure',
+        volumes: withBlock<Volume[]>(certgen.extraVolumes),
+        affinity: withBlock<Affinity>(certgen.affinity),
+      },
+    },
+    ttlSecondsAfterFinished: truthy(ttl) || facts.certgenKeepsZeroTTL ? plain<number>(ttl) : undefined,
+  };
+}
+
+/**
+ * The name of a certgen Job. A Job cannot be changed once it is made, so that its name says what it contains where the
+ * release does not leave the replacing to Helm.
+ */
+export function certgenJobName(ctx: RenderContext, app: string, spec: JobSpec): string {
+  if (!factsFor(ctx.release, certificatesFacts).certgenNamesJobByContent) return app;
+  return `${app}-${sha256(toRawJson(JSON.parse(JSON.stringify(spec)) as Json)).slice(0, 10)}`;
+}
+
+function certgenArgs(ctx: RenderContext): string[] {
+  const { certgen, debug } = ctx.values;
+  return [
+    ...truthy(debug.enabled) ? ['--debug'] : [],
+    inQuotes(`--ca-generate=${text(certgen.generateCA)}`),
+    '--ca-reuse-secret',
+    inQuotes(`--ca-secret-namespace=${namespaceOf(ctx)}`),
+    `--ca-secret-name=${CA_SECRET}`,
+    '--ca-common-name=Cilium CA',
+    ...factsFor(ctx.release, certificatesFacts).certgenEnforcesCAValidity
+      ? [inQuotes('--ca-enforce-validity-throughout-leaves-duration='
+        + text(certgen.enforceCAValidityThroughoutLeavesDuration))]
+      : [],
+  ];
+}
+
+function certgenConfig(ctx: RenderContext, { certificates, validityDays }: CertgenJob): string {
+  const lines = certificates.flatMap(({ name, commonName, hosts, usages }) => [
+    `- name: ${name}`,
+    `  namespace: ${namespaceOf(ctx)}`,
+    `  commonName: ${commonName}`,
+    ...hosts ? ['  hosts:', ...hosts.map((host) => `  - ${host}`)] : [],
+    '  usage:',
+    ...usages.map((usage) => `  - ${usage}`),
+    `  validity: ${toInt(validityDays) * 24}h`,
+  ]);
+  return ['certs:', ...lines, ''].join('\n');
+}
