@@ -1,0 +1,168 @@
+import type { Volume } from 'kubernetes-types/core/v1';
+import { inQuotes, plain, rangeList, text, truthy, withBlock } from '../../core/helm';
+import type { Json } from '../../core/json';
+import type { RenderContext } from '../context';
+import { spireSocketDirectory, type ExtraHostPath } from './agent-mounts';
+import { items } from './items';
+import { directoryOf, pathText } from './paths';
+import { podDecisions } from './pod-decisions';
+import { clusterMeshSecrets, hubbleCertificates, hubbleMetricsCertificates, OWNER_READS } from './tls-volumes';
+
+/** The volumes of the agent's pod. */
+export function volumes(ctx: RenderContext): Volume[] {
+  const { hubbleMetricsTls, hubbleTls } = podDecisions(ctx);
+  return [
+    configVolume(ctx),
+    ...hostVolumes(ctx),
+    ...nodeVolumes(ctx),
+    ...etcdVolumes(ctx),
+    clusterMeshSecrets(ctx),
+    ...featureVolumes(ctx),
+    ...(hubbleTls ? [hubbleCertificates(ctx)] : []),
+    ...(hubbleMetricsTls ? [hubbleMetricsCertificates(ctx)] : []),
+    ...hubbleConfigVolumes(ctx),
+    ...extraHostVolumes(ctx.values.extraHostPathMounts),
+    ...items<Volume>(ctx.values.extraVolumes),
+  ];
+}
+
+function hostPath(name: string, path: string, type?: string): Volume {
+  return { name, hostPath: { path, type } };
+}
+
+/** The resolved configuration, written by the init container; or the sole ConfigMap itself. */
+function configVolume(ctx: RenderContext): Volume {
+  const { daemon, tmpVolume } = ctx.values;
+  const { facts, resolvesConfig } = podDecisions(ctx);
+  if (!resolvesConfig) {
+    const name = plain<string>((daemon.configSources as string).replace(/^config-map:/, ''));
+    return { name: 'cilium-config-path', configMap: { name } };
+  }
+  const chosen = facts.readsTmpVolume ? withBlock<Partial<Volume>>(tmpVolume) : undefined;
+  return { name: 'tmp', ...(chosen ?? { emptyDir: {} }) };
+}
+
+/** Directories of the host that every agent needs. */
+function hostVolumes(ctx: RenderContext): Volume[] {
+  const { cgroup, cni, daemon, sysctlfix } = ctx.values;
+  return [
+    hostPath('cilium-run', plain<string>(daemon.runPath), 'DirectoryOrCreate'),
+    hostPath('cilium-netns', '/var/run/netns', 'DirectoryOrCreate'),
+    hostPath('bpf-maps', '/sys/fs/bpf', 'DirectoryOrCreate'),
+    ...(truthy(cgroup.autoMount.enabled) || truthy(sysctlfix.enabled)
+      ? [hostPath('hostproc', '/proc', 'Directory')]
+      : []),
+    hostPath('cilium-cgroup', plain<string>(cgroup.hostRoot), 'DirectoryOrCreate'),
+    hostPath('cni-path', plain<string>(cni.binPath), 'DirectoryOrCreate'),
+    hostPath('etc-cni-netd', plain<string>(cni.confPath), 'DirectoryOrCreate'),
+    hostPath('lib-modules', '/lib/modules'),
+    hostPath('xtables-lock', '/run/xtables.lock', 'FileOrCreate'),
+  ];
+}
+
+/** Directories of the host that some features need. */
+function nodeVolumes(ctx: RenderContext): Volume[] {
+  const {
+    authentication: {
+      mutual: { spire },
+    },
+    daemon,
+    kubeConfigPath,
+    nodeinit,
+  } = ctx.values;
+  const { envoyRunsApart, privileged, waitsForNodeInit } = podDecisions(ctx);
+  return [
+    ...(truthy(spire.enabled) ? [hostPath('spire-agent-socket', spireSocketDirectory(ctx), 'DirectoryOrCreate')] : []),
+    ...(envoyRunsApart
+      ? [hostPath('envoy-sockets', inQuotes(`${text(daemon.runPath)}/envoy/sockets`), 'DirectoryOrCreate')]
+      : []),
+    ...(truthy(kubeConfigPath) ? [hostPath('kube-config', plain<string>(kubeConfigPath), 'FileOrCreate')] : []),
+    ...(waitsForNodeInit
+      ? [
+          hostPath(
+            'cilium-bootstrap-file-dir',
+            directoryOf(pathText(nodeinit.bootstrapFile, 'values.nodeinit.bootstrapFile')),
+            'DirectoryOrCreate',
+          ),
+        ]
+      : []),
+    ...(privileged
+      ? []
+      : [
+          hostPath('host-proc-sys-net', '/proc/sys/net', 'Directory'),
+          hostPath('host-proc-sys-kernel', '/proc/sys/kernel', 'Directory'),
+        ]),
+  ];
+}
+
+function etcdVolumes(ctx: RenderContext): Volume[] {
+  const { etcd } = ctx.values;
+  if (!truthy(etcd.enabled)) return [];
+  return [
+    {
+      name: 'etcd-config-path',
+      configMap: {
+        name: 'cilium-config',
+        defaultMode: OWNER_READS,
+        items: [{ key: 'etcd-config', path: 'etcd.config' }],
+      },
+    },
+    ...(truthy(etcd.ssl)
+      ? [
+          {
+            name: 'etcd-secrets',
+            secret: { secretName: 'cilium-etcd-secrets', defaultMode: OWNER_READS, optional: true },
+          },
+        ]
+      : []),
+  ];
+}
+
+/** Configuration and keys of features, from ConfigMaps and Secrets. */
+function featureVolumes(ctx: RenderContext): Volume[] {
+  const { cni, encryption, ipMasqAgent } = ctx.values;
+  const { ipsec, ztunnel } = podDecisions(ctx);
+  return [
+    ...(truthy(ipMasqAgent.enabled)
+      ? [
+          {
+            name: 'ip-masq-agent',
+            configMap: { name: 'ip-masq-agent', optional: true, items: [{ key: 'config', path: 'ip-masq-agent' }] },
+          },
+        ]
+      : []),
+    ...(ipsec
+      ? [{ name: 'cilium-ipsec-secrets', secret: { secretName: plain<string>(encryption.ipsec.secretName) } }]
+      : []),
+    ...(ztunnel ? [{ name: 'cilium-ztunnel-secrets', secret: { secretName: 'cilium-ztunnel-secrets' } }] : []),
+    ...(truthy(cni.configMap)
+      ? [{ name: 'cni-configuration', configMap: { name: plain<string>(cni.configMap) } }]
+      : []),
+  ];
+}
+
+function hubbleConfigVolumes(ctx: RenderContext): Volume[] {
+  const { export: exporter, metrics } = ctx.values.hubble;
+  const optional = (name: string, configMap: Json): Volume => ({
+    name,
+    configMap: { name: plain<string>(configMap), optional: true },
+  });
+  return [
+    ...(truthy(metrics.dynamic.enabled)
+      ? [optional('hubble-dynamic-metrics-config', metrics.dynamic.config.configMapName)]
+      : []),
+    ...(truthy(exporter.dynamic.enabled)
+      ? [optional('hubble-flowlog-config', exporter.dynamic.config.configMapName)]
+      : []),
+  ];
+}
+
+function extraHostVolumes(paths: Json): Volume[] {
+  return (rangeList(paths) as unknown as readonly ExtraHostPath[]).map((extra) =>
+    hostPath(
+      plain<string>(extra.name),
+      plain<string>(extra.hostPath),
+      truthy(extra.hostPathType) ? plain<string>(extra.hostPathType) : undefined,
+    ),
+  );
+}
