@@ -2,6 +2,7 @@
 // one JSON answer a line on stdout, in the same order. An answer has either "value" or "error".
 //
 //	{"op":"tpl","template":"{{ .Values.x | quote }}","values":"<YAML>"}   what the engine prints
+//	{"op":"field", same}                                                  the same, read back as YAML
 //	{"op":"merge","defaults":"<YAML>","files":["<YAML>"],"json":[],"set":[],"setString":[]}   effective values
 //	{"op":"layers", same without defaults}                                the user's values, merged
 //	{"op":"yaml","text":"…"}                                              what sigs.k8s.io/yaml reads
@@ -82,6 +83,14 @@ func ask(q request, scratch string) (v any, err error) {
 	switch q.Op {
 	case "tpl":
 		return render(q)
+	case "field":
+		text, err := render(q)
+		if err != nil {
+			return nil, err
+		}
+		var v any
+		err = yaml.Unmarshal([]byte(text), &v)
+		return v, err
 	case "merge":
 		user, err := layers(q, scratch)
 		if err != nil {
