@@ -1,4 +1,5 @@
-// Written by `npm run catalogue` from the charts of 1.18.0, 1.18.1, 1.18.2, 1.18.3, 1.18.4, 1.18.5, 1.18.6, 1.18.7, 1.18.8, 1.18.9, 1.18.10, 1.18.11, 1.18.12.
+// Written by `npm run catalogue`; facts only, no upstream text.
+// From the published charts 1.18.0 to 1.18.12.
 import type { Patched } from './patched';
 
 const base = `{

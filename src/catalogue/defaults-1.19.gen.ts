@@ -1,4 +1,6 @@
-// Written by `npm run catalogue` from the charts of 1.19.0, 1.19.1, 1.19.2, 1.19.3, 1.19.4, 1.19.5, 1.19.6, 1.19.7.
+// Written by `npm run catalogue`; facts only, no upstream text.
+// From the published charts 1.19.0 to 1.19.6.
+// From the source (Go module github.com/cilium/cilium) of 1.19.7.
 import type { Patched } from './patched';
 
 const base = `{

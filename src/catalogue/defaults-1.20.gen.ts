@@ -1,4 +1,6 @@
-// Written by `npm run catalogue` from the charts of 1.20.0, 1.20.1, 1.20.2.
+// Written by `npm run catalogue`; facts only, no upstream text.
+// From the published charts 1.20.0.
+// From the source (Go module github.com/cilium/cilium) of 1.20.1 to 1.20.2.
 import type { Patched } from './patched';
 
 const base = `{

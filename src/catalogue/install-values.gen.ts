@@ -1,8 +1,11 @@
+// Written by `npm run catalogue`; facts only, no upstream text.
+// From the published charts 1.18.0 to 1.18.12, 1.19.0 to 1.19.6, 1.20.0.
+// From the source (Go module github.com/cilium/cilium) of 1.19.7, 1.20.1 to 1.20.2.
 import type { Json } from '../core/json';
 
 /**
  * Every value that any catalogued release reads, as the constructs see it: structure checked, leaves open (a value is
- * what the user made it). A path that a release lacks is undefined there. Written by `npm run catalogue`.
+ * what the user made it). A path that a release lacks is undefined there.
  */
 export interface InstallValues {
   readonly MTU: Json;
@@ -248,6 +251,7 @@ export interface InstallValues {
   readonly ciliumEndpointSlice: {
     readonly enabled: Json;
     readonly rateLimits: Json;
+    readonly sliceMode: Json;
   };
   readonly cleanBpfState: Json;
   readonly cleanState: Json;
@@ -397,6 +401,10 @@ export interface InstallValues {
           };
           readonly subject: Json;
         };
+        readonly ca: {
+          readonly cert: Json;
+          readonly key: Json;
+        };
         readonly client: {
           readonly cert: Json;
           readonly key: Json;
@@ -486,6 +494,9 @@ export interface InstallValues {
   readonly connectivityProbeFrequencyRatio: Json;
   readonly conntrackGCInterval: Json;
   readonly conntrackGCMaxInterval: Json;
+  readonly containerRuntime: {
+    readonly integration: Json;
+  };
   readonly crdWaitTimeout: Json;
   readonly customCalls: {
     readonly enabled: Json;
@@ -541,6 +552,7 @@ export interface InstallValues {
     readonly reconciliationTriggerInterval: Json;
   };
   readonly egressMasqueradeInterfaces: Json;
+  readonly enableCiliumEndpointSlice: Json;
   readonly enableCnpStatusUpdates: Json;
   readonly enableCriticalPriorityClass: Json;
   readonly enableIPv4BIGTCP: Json;
@@ -559,6 +571,7 @@ export interface InstallValues {
   readonly enableXTSocketFallback: Json;
   readonly encryption: {
     readonly enabled: Json;
+    readonly interface: Json;
     readonly ipsec: {
       readonly encryptedOverlay: Json;
       readonly interface: Json;
@@ -568,7 +581,10 @@ export interface InstallValues {
       readonly mountPath: Json;
       readonly secretName: Json;
     };
+    readonly keyFile: Json;
+    readonly mountPath: Json;
     readonly nodeEncryption: Json;
+    readonly secretName: Json;
     readonly strictMode: {
       readonly allowRemoteNodeIdentities: Json;
       readonly cidr: Json;
@@ -632,6 +648,7 @@ export interface InstallValues {
   readonly endpointRoutes: {
     readonly enabled: Json;
   };
+  readonly endpointStatus: Json;
   readonly eni: {
     readonly awsEnablePrefixDelegation: Json;
     readonly awsReleaseExcessIPs: Json;
@@ -779,6 +796,7 @@ export interface InstallValues {
   readonly etcd: {
     readonly enabled: Json;
     readonly endpoints: Json;
+    readonly managed: Json;
     readonly ssl: Json;
   };
   readonly extraArgs: Json;
@@ -824,7 +842,12 @@ export interface InstallValues {
   readonly hostFirewall: {
     readonly enabled: Json;
   };
-  readonly hostServices: Json;
+  readonly hostServices: {
+    readonly enabled: Json;
+    readonly hostNamespaceOnly: Json;
+    readonly terminatePodConnections: Json;
+    readonly tracing: Json;
+  };
   readonly hubble: {
     readonly annotations: Json;
     readonly dropEventEmitter: {
@@ -1241,8 +1264,10 @@ export interface InstallValues {
     readonly operator: {
       readonly autoCreateCiliumPodIPPools: Json;
       readonly clusterPoolIPv4MaskSize: Json;
+      readonly clusterPoolIPv4PodCIDR: Json;
       readonly clusterPoolIPv4PodCIDRList: Json;
       readonly clusterPoolIPv6MaskSize: Json;
+      readonly clusterPoolIPv6PodCIDR: Json;
       readonly clusterPoolIPv6PodCIDRList: Json;
       readonly externalAPILimitBurstSize: Json;
       readonly externalAPILimitQPS: Json;
@@ -1374,6 +1399,7 @@ export interface InstallValues {
     readonly enableHealthCheck: Json;
     readonly enableHealthCheckLoadBalancerIP: Json;
     readonly enabled: Json;
+    readonly range: Json;
   };
   readonly nodeSelector: Json;
   readonly nodeSelectorLabels: Json;
@@ -1613,6 +1639,12 @@ export interface InstallValues {
       readonly trustCRDsExist: Json;
     };
   };
+  readonly proxy: {
+    readonly prometheus: {
+      readonly enabled: Json;
+      readonly port: Json;
+    };
+  };
   readonly rbac: {
     readonly create: Json;
   };
@@ -1620,6 +1652,7 @@ export interface InstallValues {
     readonly failureThreshold: Json;
     readonly periodSeconds: Json;
   };
+  readonly remoteNodeIdentity: Json;
   readonly resourceQuotas: {
     readonly cilium: {
       readonly hard: {
@@ -1735,6 +1768,9 @@ export interface InstallValues {
   readonly sleepAfterInit: Json;
   readonly socketLB: {
     readonly enabled: Json;
+    readonly hostNamespaceOnly: Json;
+    readonly terminatePodConnections: Json;
+    readonly tracing: Json;
   };
   readonly standaloneDnsProxy: {
     readonly annotations: Json;

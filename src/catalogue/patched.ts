@@ -10,6 +10,8 @@ export interface Patch {
 export interface Patched {
   readonly base: string;
   readonly patches: Readonly<Record<string, Patch>>;
+  /** A table: patches name keys as they are, not paths. */
+  readonly flat?: true;
 }
 
 type Mutable = Record<string, Json>;
@@ -18,27 +20,26 @@ type Mutable = Record<string, Json>;
 export function restore(facts: Patched, release: string): JsonObject {
   const tree = JSON.parse(facts.base) as Mutable;
   for (const at of Object.keys(facts.patches)) {
-    applyPatch(tree, facts.patches[at] as Patch);
+    applyPatch(tree, facts.patches[at] as Patch, facts.flat ? (key) => [key] : splitPath);
     if (at === release) return tree;
   }
   throw new Error(`no facts of ${release}`);
 }
 
-function applyPatch(tree: Mutable, patch: Patch): void {
+function applyPatch(tree: Mutable, patch: Patch, keysOf: (path: string) => readonly string[]): void {
   for (const path of patch.drop ?? []) {
-    const [map, key] = holder(tree, path);
+    const [map, key] = holder(tree, keysOf(path));
     Reflect.deleteProperty(map, key);
   }
   const set = patch.set ?? {};
   for (const path of Object.keys(set)) {
-    const [map, key] = holder(tree, path);
+    const [map, key] = holder(tree, keysOf(path));
     map[key] = set[path] as Json;
   }
 }
 
 /** The map that holds the last key of a path. A patch names only paths whose parents are there. */
-function holder(tree: Mutable, path: string): [Mutable, string] {
-  const keys = splitPath(path);
+function holder(tree: Mutable, keys: readonly string[]): [Mutable, string] {
   let map = tree;
   for (let i = 0; i < keys.length - 1; i++) map = map[keys[i] as string] as Mutable;
   return [map, keys[keys.length - 1] as string];

@@ -6,16 +6,19 @@ import type { Patch, Patched } from '../../src/catalogue/patched';
 /** A tree of facts for each release of one minor, oldest first. */
 export type Series = readonly (readonly [release: string, facts: JsonObject])[];
 
-/** Writes a series as its first tree and what each later release changes; `restore` is the inverse. */
-export function encode(series: Series): Patched {
+/**
+ * Writes a series as its first tree and what each later release changes; `restore` is the inverse. `flat` is for tables:
+ * keys are not paths, and an entry changes as a whole.
+ */
+export function encode(series: Series, flat = false): Patched {
   const patches: Record<string, Patch> = {};
   let before: JsonObject | undefined;
   for (const [release, facts] of series) {
     const now = sorted(facts) as JsonObject;
-    patches[release] = before ? difference(before, now) : {};
+    patches[release] = before ? difference(before, now, flat) : {};
     before = now;
   }
-  return { base: linePerKey(sorted(series[0]?.[1] ?? {}) as JsonObject), patches };
+  return { base: linePerKey(sorted(series[0]?.[1] ?? {}) as JsonObject), patches, ...(flat && { flat: true as const }) };
 }
 
 /** Maps with sorted keys, so that the same facts are the same text whatever the order in a file. */
@@ -25,16 +28,17 @@ export function sorted(value: Json): Json {
   return Object.fromEntries(Object.keys(value).sort().map((key) => [key, sorted(value[key] as Json)]));
 }
 
-function difference(before: JsonObject, now: JsonObject): Patch {
+function difference(before: JsonObject, now: JsonObject, flat: boolean): Patch {
   const set: Record<string, Json> = {};
   const drop: string[] = [];
+  const name = (path: readonly string[], key: string) => (flat ? key : joinPath([...path, key]));
   const walk = (from: JsonObject, to: JsonObject, path: readonly string[]) => {
-    for (const key of Object.keys(from)) if (!(key in to)) drop.push(joinPath([...path, key]));
+    for (const key of Object.keys(from)) if (!(key in to)) drop.push(name(path, key));
     for (const key of Object.keys(to)) {
       const a = from[key];
       const b = to[key] as Json;
-      if (isMap(a) && isMap(b)) walk(a, b, [...path, key]);
-      else if (JSON.stringify(a) !== JSON.stringify(b)) set[joinPath([...path, key])] = b;
+      if (!flat && isMap(a) && isMap(b)) walk(a, b, [...path, key]);
+      else if (JSON.stringify(a) !== JSON.stringify(b)) set[name(path, key)] = b;
     }
   };
   walk(before, now, []);
@@ -42,7 +46,7 @@ function difference(before: JsonObject, now: JsonObject): Patch {
 }
 
 /** JSON with a line for each top-level key: a readable difference without the size of indentation. */
-function linePerKey(map: JsonObject): string {
+export function linePerKey(map: JsonObject): string {
   return `{\n${Object.keys(map).map((key) => `${JSON.stringify(key)}:${JSON.stringify(map[key])}`).join(',\n')}\n}`;
 }
 
@@ -57,14 +61,19 @@ export function patchedModule(header: string, facts: Patched): string {
   });
   return `${header}import type { Patched } from './patched';
 
-const base = \`${facts.base.replace(/[\\`]|\$\{/g, '\\$&')}\`;
+const base = ${textLiteral(facts.base)};
 
 const patches: Patched['patches'] = {
 ${patches.join('\n')}
 };
 
-export const facts: Patched = { base, patches };
+export const facts: Patched = { base, patches${facts.flat ? ', flat: true' : ''} };
 `;
+}
+
+/** Text of several lines as a template literal. */
+export function textLiteral(text: string): string {
+  return `\`${text.replace(/[\\`]|\$\{/g, '\\$&')}\``;
 }
 
 /** A string in single quotes. */
