@@ -1,0 +1,43 @@
+import type { KubeObject, Render, RenderContext } from '../context';
+import { access } from './access';
+import { certManagerCertificates } from './cert-manager';
+import { certgen } from './certgen';
+import { configSecrets } from './config-secrets';
+import { deployment } from './deployment';
+import { meshOf } from './mesh';
+import { podDisruptionBudget } from './pod-disruption-budget';
+import { providedCertificates } from './provided-certificates';
+import { serviceMonitor } from './service-monitor';
+import { metricsService, service } from './services';
+import { certificateMethod } from './tls';
+import { remoteUsers } from './users';
+
+/** Cluster Mesh: how to reach the remote clusters, and clustermesh-apiserver, through which they reach this one. */
+export const renderClusterMesh: Render = (ctx) => [
+  ...configSecrets(ctx),
+  ...(meshOf(ctx).hasAPIServer ? apiServer(ctx) : []),
+];
+
+function apiServer(ctx: RenderContext): KubeObject[] {
+  return [
+    ...access(ctx),
+    ...certificates(ctx),
+    ...remoteUsers(ctx),
+    deployment(ctx),
+    ...service(ctx),
+    ...metricsService(ctx),
+    ...serviceMonitor(ctx),
+    ...podDisruptionBudget(ctx),
+  ];
+}
+
+function certificates(ctx: RenderContext): KubeObject[] {
+  switch (certificateMethod(ctx)) {
+    case 'cronJob':
+      return certgen(ctx);
+    case 'certmanager':
+      return certManagerCertificates(ctx);
+    default:
+      return providedCertificates(ctx);
+  }
+}
