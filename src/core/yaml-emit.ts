@@ -9,8 +9,8 @@ import { isMap } from './json';
 
 /** Starts like a word or a path, single blanks inside: cannot be a number, a date, an indicator or a marker. */
 const WORDS = /^[A-Za-z_/][A-Za-z0-9_/.,@%+=()*&!?$;<>|~^-]*(?:[ :][A-Za-z0-9_/.,@%+=()*&!?$;<>|~^-]+)*$/;
-/** Words that YAML 1.1 or 1.2 resolves to a boolean or to null, in any case. */
-const RESOLVED = /^(?:y|yes|n|no|true|false|on|off|null)$/i;
+/** Words that some reader resolves to a boolean, to null or (`e1`, an exponent without digits before it) to a number. */
+const RESOLVED = /^(?:y|yes|n|no|true|false|on|off|null|e[-+]?\d+)$/i;
 /** Starts with a digit: text only if it also holds a character that no number or timestamp has (`10.0.0.0/8`, `128Mi`). */
 const DIGITS_FIRST = /^[0-9][A-Za-z0-9/.-]*$/;
 const NEVER_IN_NUMBERS = /[/g-mp-su-wyG-MP-SU-WY]/;
@@ -20,7 +20,7 @@ const PLAIN_KEY = /^[A-Za-z_][A-Za-z0-9_/.-]*$/;
 const LONGEST_SIMPLE_KEY = 1000;
 
 /** What a literal block cannot hold: unprintable in YAML, or a line break in 1.1 only. */
-const UNPRINTABLE = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|\p{Surrogate}/u;
+const UNPRINTABLE = /(?![\t\n])[\p{Control}\p{Surrogate}\u2028\u2029\ufeff\ufffe\uffff]/u;
 /** The part of it that JSON leaves as it is. */
 const NOT_ESCAPED_BY_JSON = /[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/g;
 
@@ -65,11 +65,13 @@ function entriesOf(map: object): Entry[] {
 
 /** A map's lines from its first key on; every further line starts with `indent`. */
 function mapBody(entries: readonly Entry[], indent: string): string {
-  return entries.map(([key, value]) => {
-    const name = PLAIN_KEY.test(key) && !RESOLVED.test(key) ? key : quoted(key);
-    const lead = name.length > LONGEST_SIMPLE_KEY ? `? ${name}\n${indent}` : name;
-    return `${lead}:${underKey(value, indent)}`;
-  }).join(`\n${indent}`);
+  return entries
+    .map(([key, value]) => {
+      const name = PLAIN_KEY.test(key) && !RESOLVED.test(key) ? key : quoted(key);
+      const lead = name.length > LONGEST_SIMPLE_KEY ? `? ${name}\n${indent}` : name;
+      return `${lead}:${underKey(value, indent)}`;
+    })
+    .join(`\n${indent}`);
 }
 
 /** What follows `key:`: a scalar, an indented map, or a list at the key's own indentation, as kubectl prints it. */
@@ -83,20 +85,26 @@ function underKey(value: unknown, indent: string): string {
 /** A list's lines from its first dash on; every further line starts with `indent`. */
 function listBody(list: readonly unknown[], indent: string): string {
   const deeper = `${indent}  `;
-  return list.map((item) => {
-    if (Array.isArray(item) && item.length > 0) return `- ${listBody(item, deeper)}`;
-    const entries = isMap(item) ? entriesOf(item) : [];
-    return `- ${entries.length > 0 ? mapBody(entries, deeper) : scalar(item, deeper)}`;
-  }).join(`\n${indent}`);
+  return list
+    .map((item) => {
+      if (Array.isArray(item) && item.length > 0) return `- ${listBody(item, deeper)}`;
+      const entries = isMap(item) ? entriesOf(item) : [];
+      return `- ${entries.length > 0 ? mapBody(entries, deeper) : scalar(item, deeper)}`;
+    })
+    .join(`\n${indent}`);
 }
 
 /** Text, number, boolean, null, or an empty list or map; `indent` is that of a literal block's lines. */
 function scalar(value: unknown, indent: string): string {
   switch (typeof value) {
-    case 'string': return textOf(value, indent);
-    case 'number': return numberOf(value);
-    case 'boolean': return String(value);
-    case 'undefined': return 'null'; // in a list, as in JSON
+    case 'string':
+      return textOf(value, indent);
+    case 'number':
+      return numberOf(value);
+    case 'boolean':
+      return String(value);
+    case 'undefined':
+      return 'null'; // in a list, as in JSON
     case 'object': {
       if (value === null) return 'null';
       if (Array.isArray(value)) return '[]';
@@ -104,7 +112,8 @@ function scalar(value: unknown, indent: string): string {
       if (kind === '[object Object]') return '{}';
       throw new TypeError(`not JSON: ${kind}`);
     }
-    default: throw new TypeError(`not JSON: ${typeof value}`);
+    default:
+      throw new TypeError(`not JSON: ${typeof value}`);
   }
 }
 
@@ -139,6 +148,8 @@ function literal(text: string, indent: string): string | undefined {
 }
 
 function quoted(text: string): string {
-  return JSON.stringify(text)
-    .replace(NOT_ESCAPED_BY_JSON, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return JSON.stringify(text).replace(
+    NOT_ESCAPED_BY_JSON,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }

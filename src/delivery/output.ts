@@ -1,0 +1,101 @@
+import { refuse, type Issue } from '../core/issue';
+import { emitYaml, inKubernetesOrder } from '../core/yaml-emit';
+import type { Delivery } from '../model/delivery';
+import type { KubeObject } from '../model/render-context';
+import { argoApplications } from './argo-applications';
+import { fileNames, identityOf } from './file-name';
+import { fluxKustomizations } from './flux-kustomizations';
+import { summary } from './summary';
+import { byUnit } from './unit';
+
+/** One file of the output: a path with slashes, relative to the cluster's folder, and its whole content. */
+export interface OutputFile {
+  readonly path: string;
+  readonly content: string;
+}
+
+/** Everything that the files of one cluster are made of. */
+export interface ClusterManifests {
+  /** The cluster's name, which names its folder. */
+  readonly cluster: string;
+  /** Release of Cilium. */
+  readonly release: string;
+  /** Version of Kubernetes. */
+  readonly kubernetes: string;
+  readonly objects: readonly KubeObject[];
+  readonly issues: readonly Issue[];
+  /** @default - no Flux or Argo CD objects */
+  readonly delivery?: Delivery | undefined;
+}
+
+/**
+ * The files of one cluster: a folder with a kustomization.yaml for each delivery unit and a file for each object in it,
+ * SUMMARY.md for reviewers, and the Flux or Argo CD objects that apply the units. Pure: the same input, the same bytes.
+ */
+export function outputFiles(manifests: ClusterManifests): OutputFile[] {
+  const { cluster, release, kubernetes, objects, issues, delivery } = manifests;
+  refuseFolder(cluster);
+  refuseDuplicates(cluster, objects);
+  const units = byUnit(objects);
+  const files: OutputFile[] = [];
+  const named = new Map(
+    [...units].map(([unit, members]) => {
+      const names = fileNames(members);
+      return [
+        unit,
+        members.map((object, i) => ({ object, file: names[i] as string })).sort((a, b) => (a.file < b.file ? -1 : 1)),
+      ];
+    }),
+  );
+  for (const [unit, members] of named) {
+    for (const { object, file } of members) {
+      files.push({ path: `${unit}/${file}`, content: emitYaml(inKubernetesOrder(object)) });
+    }
+    files.push({
+      path: `${unit}/kustomization.yaml`,
+      content: emitYaml({
+        apiVersion: 'kustomize.config.k8s.io/v1beta1',
+        kind: 'Kustomization',
+        resources: members.map(({ file }) => file),
+      }),
+    });
+  }
+  files.push({ path: 'SUMMARY.md', content: summary({ cluster, release, kubernetes, issues, units: named }) });
+  if (delivery?.by === 'flux')
+    files.push({ path: 'flux.yaml', content: stream(fluxKustomizations(cluster, units, delivery)) });
+  if (delivery?.by === 'argocd')
+    files.push({ path: 'argocd.yaml', content: stream(argoApplications(cluster, units, delivery)) });
+  return files;
+}
+
+function stream(objects: readonly object[]): string {
+  return objects.map((object) => emitYaml(object)).join('---\n');
+}
+
+/** A name that can leave the output's folder, or that some file system does not take, is no cluster's. */
+function refuseFolder(cluster: string): void {
+  if (/^[a-z0-9](?:[a-z0-9.-]{0,61}[a-z0-9])?$/i.test(cluster) && !cluster.includes('..')) return;
+  refuse({
+    code: 'cluster-name',
+    path: 'cluster',
+    message: 'the name of a cluster names a folder of the output',
+    got: cluster,
+    allowed: 'at most 63 letters, digits, dots and dashes, a letter or digit first and last',
+  });
+}
+
+function refuseDuplicates(cluster: string, objects: readonly KubeObject[]): void {
+  const seen = new Set<string>();
+  for (const object of objects) {
+    const identity = identityOf(object);
+    if (seen.has(identity)) {
+      refuse({
+        code: 'duplicate-object',
+        path: `${cluster}.${identity}`,
+        message: 'two objects of the cluster are the same for the API server',
+        fix: 'rename one of them, or leave one out',
+      });
+    }
+    seen.add(identity);
+  }
+}
