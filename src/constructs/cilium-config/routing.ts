@@ -1,11 +1,23 @@
-import { defaultTo, hasKey, inQuotes, join, quote, text, truthy } from '../../core/helm';
+import { defaultTo, hasKey, inQuotes, join, quote, text, toText, truthy } from '../../core/helm';
+import { refuse } from '../../core/issue';
 import { equals, unquoted } from './config-text';
 import { isChained } from './derived';
 import { given, on, type ConfigEntry, type ConfigInput } from './entry';
 
-/** Whether the platform hands out addresses that the network itself routes. */
-function routesNatively(s: ConfigInput): boolean {
-  return (s.facts.eniRoutesNatively && truthy(s.values.eni.enabled)) || truthy(s.values.gke.enabled);
+/** The mode of a platform whose network routes the pods' addresses itself is native. */
+function platformRoutingMode({ values: { eni, gke }, facts }: ConfigInput): string {
+  if (facts.eniRoutesNatively && truthy(eni.enabled)) return 'native';
+  if (typeof gke.enabled !== 'boolean') {
+    refuse({
+      code: 'wrong-type',
+      path: 'values.gke.enabled',
+      message: 'the routing mode depends on this switch, which must be on or off',
+      got: toText(gke.enabled),
+      allowed: 'true, false',
+      fix: 'leave it out: it is off by default',
+    });
+  }
+  return gke.enabled ? 'native' : 'tunnel';
 }
 
 /** Address families, encapsulation, routes, MTU and devices. */
@@ -21,7 +33,7 @@ export const routingEntries: readonly ConfigEntry[] = [
   { key: 'enable-endpoint-routes', when: (s) => truthy(s.values.gke.enabled), value: on },
   {
     key: 'routing-mode',
-    value: (s) => quote(defaultTo(s.values.routingMode, routesNatively(s) ? 'native' : 'tunnel')),
+    value: (s) => quote(defaultTo(s.values.routingMode, platformRoutingMode(s))),
   },
   { key: 'tunnel-protocol', value: (s) => quote(defaultTo(s.values.tunnelProtocol, 'vxlan')) },
   { key: 'tunnel-port', when: (s) => truthy(s.values.tunnelPort), value: (s) => quote(s.values.tunnelPort) },
