@@ -1,7 +1,8 @@
 import { certificatesFacts } from '../../catalogue/facts/certificates';
-import { truthy } from '../../core/helm';
+import { truthy, withBlock } from '../../core/helm';
+import type { JsonObject } from '../../core/json';
 import { factsFor } from '../../core/release-range';
-import { commonLabels, labelsOf, namespaceOf } from '../common';
+import { commonLabels, namespaceOf } from '../common';
 import type { KubeObject, RenderContext } from '../context';
 import { customCertificate } from './custom-certificate';
 
@@ -22,8 +23,8 @@ export function caSecret(ctx: RenderContext): KubeObject[] {
       namespace: namespaceOf(ctx),
       labels: marked
         ? { ...commonLabels(ctx), 'cilium.io/helm-template-non-idempotent': 'true' }
-        : commonLabels(ctx),
-      annotations: marked ? labelsOf(ctx.values.nonIdempotentAnnotations) : undefined,
+        : withBlock<JsonObject>(ctx.values.commonLabels),
+      annotations: marked ? withBlock<JsonObject>(ctx.values.nonIdempotentAnnotations) : undefined,
     },
     data: { 'ca.crt': cert, 'ca.key': key },
   };

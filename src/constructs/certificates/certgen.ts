@@ -40,17 +40,19 @@ export function certgenJobSpec(ctx: RenderContext, job: CertgenJob): JobSpec {
       metadata: { labels: { 'k8s-app': job.app, ...labelsOf(job.podLabels) } },
       spec: {
         securityContext: { seccompProfile: { type: 'RuntimeDefault' } },
-        containers: [{
-          name: 'certgen',
-          image: image(certgen.image, 'certgen.image'),
-          imagePullPolicy: plain<string>(certgen.image.pullPolicy),
-          securityContext: { capabilities: { drop: ['ALL'] }, allowPrivilegeEscalation: false },
-          resources: withBlock<ResourceRequirements>(certgen.resources),
-          command: ['/usr/bin/cilium-certgen'],
-          args: certgenArgs(ctx),
-          env: [{ name: 'CILIUM_CERTGEN_CONFIG', value: certgenConfig(ctx, job) }],
-          volumeMounts: withBlock<VolumeMount[]>(certgen.extraVolumeMounts),
-        }],
+        containers: [
+          {
+            name: 'certgen',
+            image: image(certgen.image, 'certgen.image'),
+            imagePullPolicy: plain<string>(certgen.image.pullPolicy),
+            securityContext: { capabilities: { drop: ['ALL'] }, allowPrivilegeEscalation: false },
+            resources: withBlock<ResourceRequirements>(certgen.resources),
+            command: ['/usr/bin/cilium-certgen'],
+            args: certgenArgs(ctx),
+            env: [{ name: 'CILIUM_CERTGEN_CONFIG', value: certgenConfig(ctx, job) }],
+            volumeMounts: withBlock<VolumeMount[]>(certgen.extraVolumeMounts),
+          },
+        ],
         hostNetwork: false,
         nodeSelector: withBlock(certgen.nodeSelector),
         priorityClassName: truthy(certgen.priorityClassName) ? plain<string>(certgen.priorityClassName) : undefined,
@@ -80,16 +82,20 @@ export function certgenJobName(ctx: RenderContext, app: string, spec: JobSpec): 
 function certgenArgs(ctx: RenderContext): string[] {
   const { certgen, debug } = ctx.values;
   return [
-    ...truthy(debug.enabled) ? ['--debug'] : [],
+    ...(truthy(debug.enabled) ? ['--debug'] : []),
     inQuotes(`--ca-generate=${text(certgen.generateCA)}`),
     '--ca-reuse-secret',
     inQuotes(`--ca-secret-namespace=${namespaceOf(ctx)}`),
     `--ca-secret-name=${CA_SECRET}`,
     '--ca-common-name=Cilium CA',
-    ...factsFor(ctx.release, certificatesFacts).certgenEnforcesCAValidity
-      ? [inQuotes('--ca-enforce-validity-throughout-leaves-duration='
-        + text(certgen.enforceCAValidityThroughoutLeavesDuration))]
-      : [],
+    ...(factsFor(ctx.release, certificatesFacts).certgenEnforcesCAValidity
+      ? [
+          inQuotes(
+            '--ca-enforce-validity-throughout-leaves-duration=' +
+              text(certgen.enforceCAValidityThroughoutLeavesDuration),
+          ),
+        ]
+      : []),
   ];
 }
 
@@ -98,7 +104,7 @@ function certgenConfig(ctx: RenderContext, { certificates, validityDays }: Certg
     `- name: ${name}`,
     `  namespace: ${namespaceOf(ctx)}`,
     `  commonName: ${commonName}`,
-    ...hosts ? ['  hosts:', ...hosts.map((host) => `  - ${host}`)] : [],
+    ...(hosts ? ['  hosts:', ...hosts.map((host) => `  - ${host}`)] : []),
     '  usage:',
     ...usages.map((usage) => `  - ${usage}`),
     `  validity: ${toInt(validityDays) * 24}h`,

@@ -36,11 +36,16 @@ export function customCertificate(pair: CertificatePair, path: string): Certific
 
 function privateKey({ label, der }: PemBlock, pem: string): KeyObject {
   switch (label) {
-    case 'PRIVATE KEY': return createPrivateKey({ key: der, format: 'der', type: 'pkcs8' });
-    case 'RSA PRIVATE KEY': return createPrivateKey({ key: der, format: 'der', type: 'pkcs1' });
-    case 'EC PRIVATE KEY': return createPrivateKey({ key: der, format: 'der', type: 'sec1' });
-    case 'DSA PRIVATE KEY': return createPrivateKey(pem);
-    default: throw new Error(`the first block is ${label}`);
+    case 'PRIVATE KEY':
+      return createPrivateKey({ key: der, format: 'der', type: 'pkcs8' });
+    case 'RSA PRIVATE KEY':
+      return createPrivateKey({ key: der, format: 'der', type: 'pkcs1' });
+    case 'EC PRIVATE KEY':
+      return createPrivateKey({ key: der, format: 'der', type: 'sec1' });
+    case 'DSA PRIVATE KEY':
+      return createPrivateKey(pem);
+    default:
+      throw new Error(`the first block is ${label}`);
   }
 }
 
@@ -58,7 +63,10 @@ function firstBlock(pem: Buffer): PemBlock | undefined {
 
 function refuseText(path: string, what: string, why: string): never {
   return refuse({
-    code: 'not-a-certificate', path: `values.${path}`, message: `${what} is expected here, but ${why}`,
-    allowed: `${what} in PEM, encoded in base64`, fix: 'encode the PEM file: base64 -w0 FILE',
+    code: 'not-a-certificate',
+    path: `values.${path}`,
+    message: `${what} is expected here, but ${why}`,
+    allowed: `${what} in PEM, encoded in base64`,
+    fix: 'encode the PEM file: base64 -w0 FILE',
   });
 }

@@ -9,9 +9,14 @@ import type { RenderContext } from '../context';
 export function issuingMethod(ctx: RenderContext, method: Value, path: string): Value {
   if (method !== 'helm') return method;
   ctx.report({
-    code: 'certificates-by-helm', severity: 'warning', path: `values.${path}`,
-    message: 'certificates are not generated while rendering; a Job and a CronJob generate them in the cluster, as with cronJob',
-    got: 'helm', allowed: 'cronJob, certmanager', fix: `set ${path} to cronJob or certmanager`,
+    code: 'certificates-by-helm',
+    severity: 'warning',
+    path: `values.${path}`,
+    message:
+      'certificates are not generated while rendering; a Job and a CronJob generate them in the cluster, as with cronJob',
+    got: 'helm',
+    allowed: 'cronJob, certmanager',
+    fix: `set ${path} to cronJob or certmanager`,
   });
   return 'cronJob';
 }

@@ -1,8 +1,9 @@
 import { hubbleRelayFacts } from '../../catalogue/facts/hubble-relay';
-import { text, truthy } from '../../core/helm';
+import { text, truthy, withBlock } from '../../core/helm';
+import type { JsonObject } from '../../core/json';
 import { factsFor } from '../../core/release-range';
 import { quoted } from '../certificates/quoted';
-import { commonLabels, namespaceOf } from '../common';
+import { namespaceOf } from '../common';
 import type { KubeObject, RenderContext } from '../context';
 import { mergedMaps } from '../hubble/metadata';
 import { peerServicePort } from '../hubble/peer-service';
@@ -20,7 +21,7 @@ export function configMap(ctx: RenderContext): KubeObject {
     metadata: {
       name: 'hubble-relay-config',
       namespace: namespaceOf(ctx),
-      labels: commonLabels(ctx),
+      labels: withBlock<JsonObject>(ctx.values.commonLabels),
       annotations: mergedMaps(ctx.values.hubble.relay.annotations),
     },
     data: { 'config.yaml': `${configLines(ctx).join('\n')}\n` },
@@ -29,7 +30,10 @@ export function configMap(ctx: RenderContext): KubeObject {
 }
 
 function configLines(ctx: RenderContext): string[] {
-  const { cluster, hubble: { peerService, relay } } = ctx.values;
+  const {
+    cluster,
+    hubble: { peerService, relay },
+  } = ctx.values;
   const peers = `hubble-peer.${namespaceOf(ctx)}.svc.${text(peerService.clusterDomain)}.`;
   return [
     `cluster-name: ${text(cluster.name)}`,
@@ -38,7 +42,7 @@ function configLines(ctx: RenderContext): string[] {
     `gops: ${text(relay.gops.enabled)}`,
     `gops-port: ${quoted(relay.gops.port)}`,
     ...profilingLines(ctx),
-    ...truthy(relay.prometheus.enabled) ? [`metrics-listen-address: ":${text(relay.prometheus.port)}"`] : [],
+    ...(truthy(relay.prometheus.enabled) ? [`metrics-listen-address: ":${text(relay.prometheus.port)}"`] : []),
     `retry-timeout: ${text(relay.retryTimeout)}`,
     `sort-buffer-len-max: ${text(relay.sortBufferLenMax)}`,
     `sort-buffer-drain-timeout: ${text(relay.sortBufferDrainTimeout)}`,
@@ -58,8 +62,8 @@ function profilingLines(ctx: RenderContext): string[] {
     `pprof: ${quoted(pprof.enabled)}`,
     `pprof-address: ${quoted(pprof.address)}`,
     `pprof-port: ${quoted(pprof.port)}`,
-    ...contention ? [`pprof-mutex-profile-fraction: ${quoted(pprof.mutexProfileFraction)}`] : [],
-    ...contention ? [`pprof-block-profile-rate: ${quoted(pprof.blockProfileRate)}`] : [],
+    ...(contention ? [`pprof-mutex-profile-fraction: ${quoted(pprof.mutexProfileFraction)}`] : []),
+    ...(contention ? [`pprof-block-profile-rate: ${quoted(pprof.blockProfileRate)}`] : []),
   ];
 }
 
@@ -80,7 +84,7 @@ function serverTLSLines(ctx: RenderContext): string[] {
   return [
     `tls-relay-server-cert-file: ${TLS_DIRECTORY}/server.crt`,
     `tls-relay-server-key-file: ${TLS_DIRECTORY}/server.key`,
-    ...truthy(relay.tls.server.mtls) ? [`tls-relay-client-ca-files: ${TLS_DIRECTORY}/${HUBBLE_CA_FILE}`] : [],
+    ...(truthy(relay.tls.server.mtls) ? [`tls-relay-client-ca-files: ${TLS_DIRECTORY}/${HUBBLE_CA_FILE}`] : []),
   ];
 }
 
@@ -88,7 +92,7 @@ function logLines(ctx: RenderContext): string[] {
   if (!factsFor(ctx.release, hubbleRelayFacts).setsLogOptions) return [];
   const { format, level } = ctx.values.hubble.relay.logOptions;
   return [
-    ...truthy(format) ? [`log-format: ${text(format)}`] : [],
-    ...truthy(level) ? [`log-level: ${text(level)}`] : [],
+    ...(truthy(format) ? [`log-format: ${text(format)}`] : []),
+    ...(truthy(level) ? [`log-level: ${text(level)}`] : []),
   ];
 }

@@ -59,7 +59,11 @@ function podLabels(ctx: RenderContext) {
 }
 
 function podSpec(ctx: RenderContext): PodSpec {
-  const { hubble: { relay }, imagePullSecrets, serviceAccounts } = ctx.values;
+  const {
+    hubble: { relay },
+    imagePullSecrets,
+    serviceAccounts,
+  } = ctx.values;
   return {
     hostUsers: factsFor(ctx.release, hubbleRelayFacts).setsHostUsers ? hostUsers(ctx) : undefined,
     securityContext: withBlock(relay.podSecurityContext),
@@ -79,7 +83,10 @@ function podSpec(ctx: RenderContext): PodSpec {
 }
 
 function container(ctx: RenderContext): Container {
-  const { debug, hubble: { relay } } = ctx.values;
+  const {
+    debug,
+    hubble: { relay },
+  } = ctx.values;
   return {
     name: 'hubble-relay',
     securityContext: withBlock(relay.securityContext),
@@ -89,9 +96,9 @@ function container(ctx: RenderContext): Container {
     args: truthy(debug.enabled) ? ['serve', '--debug'] : ['serve'],
     ports: [
       { name: 'grpc', containerPort: plain<number>(text(relay.listenPort)) },
-      ...truthy(relay.prometheus.enabled)
+      ...(truthy(relay.prometheus.enabled)
         ? [{ name: 'prometheus', containerPort: plain<number>(relay.prometheus.port), protocol: 'TCP' }]
-        : [],
+        : []),
     ],
     ...probes(),
     env: withBlock(relay.extraEnv),
@@ -119,7 +126,7 @@ function volumeMounts(ctx: RenderContext): VolumeMount[] {
   const mounts: VolumeMount[] = [{ name: 'config', mountPath: '/etc/hubble-relay', readOnly: true }];
   if (factsFor(ctx.release, hubbleRelayFacts).mountsTmp) mounts.unshift({ name: 'tmp-volume', mountPath: '/tmp' });
   if (truthy(tls.enabled)) mounts.push({ name: 'tls', mountPath: TLS_DIRECTORY, readOnly: true });
-  return [...mounts, ...withBlock<VolumeMount[]>(relay.extraVolumeMounts) ?? []];
+  return [...mounts, ...(withBlock<VolumeMount[]>(relay.extraVolumeMounts) ?? [])];
 }
 
 function volumes(ctx: RenderContext): Volume[] {
@@ -129,7 +136,7 @@ function volumes(ctx: RenderContext): Volume[] {
   if (factsFor(ctx.release, hubbleRelayFacts).mountsTmp) all.unshift({ name: 'tmp-volume', emptyDir: {} });
   // 0400: keys are for the container's user alone.
   if (truthy(tls.enabled)) all.push({ name: 'tls', projected: { defaultMode: 0o400, sources: tlsSources(ctx) } });
-  return [...all, ...withBlock<Volume[]>(relay.extraVolumes) ?? []];
+  return [...all, ...(withBlock<Volume[]>(relay.extraVolumes) ?? [])];
 }
 
 function tlsSources(ctx: RenderContext): VolumeProjection[] {
@@ -139,7 +146,10 @@ function tlsSources(ctx: RenderContext): VolumeProjection[] {
   if (!truthy(server.enabled)) return sources;
   const serverSecret = {
     name: plain<string>(defaultTo(server.existingSecret, 'hubble-relay-server-certs')),
-    items: [{ key: 'tls.crt', path: 'server.crt' }, { key: 'tls.key', path: 'server.key' }],
+    items: [
+      { key: 'tls.crt', path: 'server.crt' },
+      { key: 'tls.key', path: 'server.key' },
+    ],
   };
   return [...sources, { secret: serverSecret }];
 }

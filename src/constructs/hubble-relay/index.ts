@@ -1,5 +1,6 @@
-import { plain, quote, truthy } from '../../core/helm';
-import { commonLabels, namespaceOf } from '../common';
+import { plain, quote, truthy, withBlock } from '../../core/helm';
+import type { JsonObject } from '../../core/json';
+import { namespaceOf } from '../common';
 import { once, type KubeObject, type Render, type RenderContext } from '../context';
 import { mergedMaps } from '../hubble/metadata';
 import { disruptionBudget } from '../hubble/pod';
@@ -13,25 +14,28 @@ export const renderHubbleRelay: Render = (ctx) => {
   const { enabled, relay } = ctx.values.hubble;
   if (!truthy(enabled) || !truthy(relay.enabled)) return [];
   return [
-    ...truthy(ctx.values.serviceAccounts.relay.create) ? [serviceAccount(ctx)] : [],
+    ...(truthy(ctx.values.serviceAccounts.relay.create) ? [serviceAccount(ctx)] : []),
     once(ctx, configMap),
     deployment(ctx),
     service(ctx),
     ...metricsService(ctx),
     ...serviceMonitor(ctx),
-    ...truthy(relay.podDisruptionBudget.enabled) ? [podDisruptionBudget(ctx)] : [],
+    ...(truthy(relay.podDisruptionBudget.enabled) ? [podDisruptionBudget(ctx)] : []),
   ];
 };
 
 function serviceAccount(ctx: RenderContext): KubeObject {
-  const { hubble, serviceAccounts: { relay } } = ctx.values;
+  const {
+    hubble,
+    serviceAccounts: { relay },
+  } = ctx.values;
   const object = {
     apiVersion: 'v1',
     kind: 'ServiceAccount',
     metadata: {
       name: quote(relay.name) as string,
       namespace: namespaceOf(ctx),
-      labels: commonLabels(ctx),
+      labels: withBlock<JsonObject>(ctx.values.commonLabels),
       annotations: mergedMaps(hubble.relay.annotations, relay.annotations),
     },
     automountServiceAccountToken: plain<boolean>(relay.automount),

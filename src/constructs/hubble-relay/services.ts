@@ -2,7 +2,7 @@ import type { ServiceSpec } from 'kubernetes-types/core/v1';
 import { hubbleRelayFacts } from '../../catalogue/facts/hubble-relay';
 import { defaultTo, plain, quote, truthy, withBlock } from '../../core/helm';
 import { factsFor } from '../../core/release-range';
-import { commonLabels, labelsOf, namespaceOf } from '../common';
+import { commonLabels, namespaceOf } from '../common';
 import type { KubeObject, RenderContext } from '../context';
 import { mergedMaps } from '../hubble/metadata';
 import { tlsPort } from '../hubble/tls-port';
@@ -24,12 +24,14 @@ export function service(ctx: RenderContext): KubeObject {
     spec: {
       type: quote(relay.service.type),
       selector: { 'k8s-app': 'hubble-relay' },
-      ports: [{
-        protocol: 'TCP',
-        port: plain<number>(tlsPort(relay.servicePort, relay.tls.server.enabled, 'hubble.relay.tls.server.enabled')),
-        targetPort: 'grpc',
-        nodePort: nodePort ? plain<number>(relay.service.nodePort) : undefined,
-      }],
+      ports: [
+        {
+          protocol: 'TCP',
+          port: plain<number>(tlsPort(relay.servicePort, relay.tls.server.enabled, 'hubble.relay.tls.server.enabled')),
+          targetPort: 'grpc',
+          nodePort: nodePort ? plain<number>(relay.service.nodePort) : undefined,
+        },
+      ],
     } satisfies ServiceSpec,
   };
   return object;
@@ -52,9 +54,14 @@ export function metricsService(ctx: RenderContext): KubeObject[] {
       clusterIP: 'None',
       type: 'ClusterIP',
       selector: { 'k8s-app': 'hubble-relay' },
-      ports: [{
-        name: 'metrics', port: plain<number>(relay.prometheus.port), protocol: 'TCP', targetPort: 'prometheus',
-      }],
+      ports: [
+        {
+          name: 'metrics',
+          port: plain<number>(relay.prometheus.port),
+          protocol: 'TCP',
+          targetPort: 'prometheus',
+        },
+      ],
     } satisfies ServiceSpec,
   };
   return [object];
@@ -67,27 +74,29 @@ export function serviceMonitor(ctx: RenderContext): KubeObject[] {
   if (!truthy(prometheus.enabled) || !truthy(monitor.enabled)) return [];
   const ownLabels = factsFor(ctx.release, hubbleRelayFacts).labelsServiceMonitor
     ? { 'app.kubernetes.io/part-of': 'cilium', 'app.kubernetes.io/name': 'hubble-relay' }
-    : {};
+    : undefined;
   const object = {
     apiVersion: 'monitoring.coreos.com/v1',
     kind: 'ServiceMonitor',
     metadata: {
       name: 'hubble-relay',
       namespace: plain<string>(defaultTo(monitor.namespace, namespaceOf(ctx))),
-      labels: { ...ownLabels, ...commonLabels(ctx), ...labelsOf(monitor.labels) },
+      labels: mergedMaps(ownLabels, ctx.values.commonLabels, monitor.labels),
       annotations: mergedMaps(annotations, monitor.annotations),
     },
     spec: {
       selector: { matchLabels: { 'k8s-app': 'hubble-relay' } },
       namespaceSelector: { matchNames: [namespaceOf(ctx)] },
-      endpoints: [{
-        port: 'metrics',
-        interval: quote(monitor.interval),
-        scrapeTimeout: truthy(monitor.scrapeTimeout) ? quote(monitor.scrapeTimeout) : undefined,
-        path: '/metrics',
-        relabelings: withBlock(monitor.relabelings),
-        metricRelabelings: withBlock(monitor.metricRelabelings),
-      }],
+      endpoints: [
+        {
+          port: 'metrics',
+          interval: quote(monitor.interval),
+          scrapeTimeout: truthy(monitor.scrapeTimeout) ? quote(monitor.scrapeTimeout) : undefined,
+          path: '/metrics',
+          relabelings: withBlock(monitor.relabelings),
+          metricRelabelings: withBlock(monitor.metricRelabelings),
+        },
+      ],
     },
   };
   return [object];

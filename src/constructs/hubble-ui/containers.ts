@@ -26,7 +26,7 @@ export function frontend(ctx: RenderContext): Container {
     volumeMounts: [
       { name: 'hubble-ui-nginx-conf', mountPath: '/etc/nginx/conf.d/default.conf', subPath: 'nginx.conf' },
       { name: 'tmp-dir', mountPath: '/tmp' },
-      ...withBlock<VolumeMount[]>(values.extraVolumeMounts) ?? [],
+      ...(withBlock<VolumeMount[]>(values.extraVolumeMounts) ?? []),
     ],
     terminationMessagePolicy: 'FallbackToLogsOnError',
     securityContext: withBlock(values.securityContext),
@@ -35,10 +35,16 @@ export function frontend(ctx: RenderContext): Container {
 
 /** The backend, which asks Relay for flows and Kubernetes for names. */
 export function backend(ctx: RenderContext): Container {
-  const { relay, ui: { backend: values } } = ctx.values.hubble;
-  const mounts: VolumeMount[] = truthy(relay.tls.server.enabled)
-    ? [{ name: 'hubble-ui-client-certs', mountPath: CERTIFICATES, readOnly: true }]
-    : [];
+  const {
+    relay,
+    ui: { backend: values },
+  } = ctx.values.hubble;
+  const mounts: VolumeMount[] = [
+    ...(truthy(relay.tls.server.enabled)
+      ? [{ name: 'hubble-ui-client-certs', mountPath: CERTIFICATES, readOnly: true }]
+      : []),
+    ...(withBlock<VolumeMount[]>(values.extraVolumeMounts) ?? []),
+  ];
   return {
     name: 'backend',
     image: image(values.image, 'hubble.ui.backend.image'),
@@ -46,12 +52,12 @@ export function backend(ctx: RenderContext): Container {
     env: [
       { name: 'EVENTS_SERVER_PORT', value: String(BACKEND_PORT) },
       ...relayEnv(ctx),
-      ...withBlock<EnvVar[]>(values.extraEnv) ?? [],
+      ...(withBlock<EnvVar[]>(values.extraEnv) ?? []),
     ],
     ...backendProbes(ctx),
     ports: [{ name: 'grpc', containerPort: BACKEND_PORT }],
     resources: withBlock(values.resources),
-    volumeMounts: [...mounts, ...withBlock<VolumeMount[]>(values.extraVolumeMounts) ?? []],
+    volumeMounts: mounts.length > 0 ? mounts : undefined,
     terminationMessagePolicy: 'FallbackToLogsOnError',
     securityContext: withBlock(values.securityContext),
   };

@@ -58,7 +58,11 @@ function podLabels(ctx: RenderContext) {
 }
 
 function podSpec(ctx: RenderContext): PodSpec {
-  const { hubble: { ui }, imagePullSecrets, serviceAccounts } = ctx.values;
+  const {
+    hubble: { ui },
+    imagePullSecrets,
+    serviceAccounts,
+  } = ctx.values;
   return {
     hostUsers: factsFor(ctx.release, hubbleUIFacts).setsHostUsers ? hostUsers(ctx) : undefined,
     securityContext: podSecurityContext(ui.securityContext),
@@ -75,8 +79,8 @@ function podSpec(ctx: RenderContext): PodSpec {
       { name: 'hubble-ui-nginx-conf', configMap: { defaultMode: 0o644, name: 'hubble-ui-nginx' } },
       tmpVolume(ctx),
       ...clientCertificate(ctx),
-      ...withBlock<Volume[]>(ui.frontend.extraVolumes) ?? [],
-      ...withBlock<Volume[]>(ui.backend.extraVolumes) ?? [],
+      ...(withBlock<Volume[]>(ui.frontend.extraVolumes) ?? []),
+      ...(withBlock<Volume[]>(ui.backend.extraVolumes) ?? []),
     ],
   };
 }
@@ -91,7 +95,7 @@ function podSecurityContext(values: Value): PodSpec['securityContext'] {
 function tmpVolume(ctx: RenderContext): Volume {
   const facts = factsFor(ctx.release, hubbleUIFacts);
   const chosen = ctx.values.hubble.ui.tmpVolume;
-  if (facts.choosesTmpVolume && truthy(chosen)) return { name: 'tmp-dir', ...chosen as JsonObject };
+  if (facts.choosesTmpVolume && truthy(chosen)) return { name: 'tmp-dir', ...(chosen as JsonObject) };
   return { name: 'tmp-dir', emptyDir: { sizeLimit: facts.tmpSizeLimit } };
 }
 
@@ -109,7 +113,8 @@ function clientCertificate(ctx: RenderContext): Volume[] {
 function standaloneVolume(certsVolume: Value): JsonObject {
   if (truthy(certsVolume)) return certsVolume as JsonObject;
   return refuse({
-    code: 'certificates-volume-missing', path: 'values.hubble.ui.standalone.tls.certsVolume',
+    code: 'certificates-volume-missing',
+    path: 'values.hubble.ui.standalone.tls.certsVolume',
     message: 'a standalone UI talks to Relay with TLS and needs a volume with its certificates',
     got: isNil(certsVolume) ? 'nothing' : JSON.stringify(certsVolume),
     allowed: 'a volume source with the files client.crt, client.key and hubble-relay-ca.crt',

@@ -19,7 +19,7 @@ export const renderHubbleUI: Render = (ctx) => {
     deployment(ctx),
     service(ctx),
     ...ingress(ctx),
-    ...truthy(ui.podDisruptionBudget.enabled) ? [podDisruptionBudget(ctx)] : [],
+    ...(truthy(ui.podDisruptionBudget.enabled) ? [podDisruptionBudget(ctx)] : []),
   ];
 };
 

@@ -1,5 +1,6 @@
-import { text, truthy } from '../../core/helm';
-import { commonLabels, namespaceOf } from '../common';
+import { text, truthy, withBlock } from '../../core/helm';
+import type { JsonObject } from '../../core/json';
+import { namespaceOf } from '../common';
 import type { KubeObject, RenderContext } from '../context';
 import { mergedMaps } from '../hubble/metadata';
 
@@ -11,7 +12,7 @@ export function nginxConfigMap(ctx: RenderContext): KubeObject {
     metadata: {
       name: 'hubble-ui-nginx',
       namespace: namespaceOf(ctx),
-      labels: commonLabels(ctx),
+      labels: withBlock<JsonObject>(ctx.values.commonLabels),
       annotations: mergedMaps(ctx.values.hubble.ui.annotations),
     },
     data: { 'nginx.conf': nginxConf(ctx).trim() },
@@ -32,7 +33,7 @@ function nginxConf(ctx: RenderContext): string {
   return [
     'server {',
     '    listen       8081;',
-    ...truthy(frontend.server.ipv6.enabled) ? ['    listen       [::]:8081;'] : [],
+    ...(truthy(frontend.server.ipv6.enabled) ? ['    listen       [::]:8081;'] : []),
     '    server_name  localhost;',
     '    root /app;',
     '    index index.html;',
@@ -48,9 +49,9 @@ function nginxConf(ctx: RenderContext): string {
     '            proxy_pass_request_headers on;',
     `            proxy_pass http://127.0.0.1:8090${below ? '/' : ''};`,
     '        }',
-    ...below
+    ...(below
       ? ['        sub_filter_once on;', `        sub_filter '<base href="/"/>' '<base href="${base}"/>';`]
-      : [],
+      : []),
     `        location ${base} {`,
     '            if ($http_user_agent ~* "kube-probe") { access_log off; }',
     ...rewrite,

@@ -1,6 +1,7 @@
 import type { PolicyRule } from 'kubernetes-types/rbac/v1';
 import { hubbleUIFacts } from '../../catalogue/facts/hubble-ui';
-import { quote, truthy } from '../../core/helm';
+import { quote, truthy, withBlock } from '../../core/helm';
+import type { JsonObject } from '../../core/json';
 import { factsFor } from '../../core/release-range';
 import { commonLabels, namespaceOf } from '../common';
 import type { KubeObject, RenderContext } from '../context';
@@ -8,20 +9,26 @@ import { mergedMaps } from '../hubble/metadata';
 
 /** The backend's account, and what it may read of the whole cluster. */
 export function rbac(ctx: RenderContext): KubeObject[] {
-  const { rbac: { create }, serviceAccounts: { ui } } = ctx.values;
+  const {
+    rbac: { create },
+    serviceAccounts: { ui },
+  } = ctx.values;
   if (!truthy(ui.create)) return [];
   return truthy(create) ? [serviceAccount(ctx), clusterRole(ctx), clusterRoleBinding(ctx)] : [serviceAccount(ctx)];
 }
 
 function serviceAccount(ctx: RenderContext) {
-  const { hubble, serviceAccounts: { ui } } = ctx.values;
+  const {
+    hubble,
+    serviceAccounts: { ui },
+  } = ctx.values;
   return {
     apiVersion: 'v1',
     kind: 'ServiceAccount',
     metadata: {
       name: quote(ui.name) as string,
       namespace: namespaceOf(ctx),
-      labels: commonLabels(ctx),
+      labels: withBlock<JsonObject>(ctx.values.commonLabels),
       annotations: mergedMaps(hubble.ui.annotations, ui.annotations),
     },
   };
@@ -43,10 +50,10 @@ function clusterRole(ctx: RenderContext) {
     kind: 'ClusterRole',
     metadata: clusterMetadata(ctx),
     rules: [
-      ...facts.readsPolicies ? [reads('networking.k8s.io', 'networkpolicies')] : [],
+      ...(facts.readsPolicies ? [reads('networking.k8s.io', 'networkpolicies')] : []),
       reads('', 'componentstatuses', ...endpoints, 'namespaces', 'nodes', 'pods', 'services'),
       reads('apiextensions.k8s.io', 'customresourcedefinitions'),
-      ...facts.readsPolicies ? [reads('cilium.io', '*')] : [],
+      ...(facts.readsPolicies ? [reads('cilium.io', '*')] : []),
     ],
   };
 }
@@ -61,8 +68,12 @@ function clusterRoleBinding(ctx: RenderContext) {
     kind: 'ClusterRoleBinding',
     metadata: clusterMetadata(ctx),
     roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'hubble-ui' },
-    subjects: [{
-      kind: 'ServiceAccount', name: quote(ctx.values.serviceAccounts.ui.name), namespace: namespaceOf(ctx),
-    }],
+    subjects: [
+      {
+        kind: 'ServiceAccount',
+        name: quote(ctx.values.serviceAccounts.ui.name),
+        namespace: namespaceOf(ctx),
+      },
+    ],
   };
 }

@@ -23,12 +23,14 @@ export function service(ctx: RenderContext): KubeObject {
     spec: {
       type: quote(ui.service.type),
       selector: { 'k8s-app': 'hubble-ui' },
-      ports: [{
-        name: 'http',
-        port: 80,
-        targetPort: 8081,
-        nodePort: nodePort ? plain<number>(ui.service.nodePort) : undefined,
-      }],
+      ports: [
+        {
+          name: 'http',
+          port: 80,
+          targetPort: 8081,
+          nodePort: nodePort ? plain<number>(ui.service.nodePort) : undefined,
+        },
+      ],
     } satisfies ServiceSpec,
   };
   return object;

@@ -1,6 +1,6 @@
 import type { CronJobSpec, JobSpec } from 'kubernetes-types/batch/v1';
 import { certificatesFacts } from '../../catalogue/facts/certificates';
-import { plain, quote, rangeList, truthy } from '../../core/helm';
+import { plain, quote, rangeList, truthy, withBlock } from '../../core/helm';
 import type { JsonObject, Value } from '../../core/json';
 import { factsFor } from '../../core/release-range';
 import { certgenJobName, certgenJobSpec, type CertgenCertificate } from '../certificates/certgen';
@@ -19,22 +19,25 @@ export function certgenObjects(ctx: RenderContext): KubeObject[] {
   if (hubbleIssuingMethod(ctx) !== 'cronJob') return [];
   const { create } = ctx.values.serviceAccounts.hubblecertgen;
   return [
-    ...truthy(create) ? [serviceAccount(ctx)] : [],
-    ...truthy(create) && truthy(ctx.values.rbac.create) ? [role(ctx), roleBinding(ctx)] : [],
+    ...(truthy(create) ? [serviceAccount(ctx)] : []),
+    ...(truthy(create) && truthy(ctx.values.rbac.create) ? [role(ctx), roleBinding(ctx)] : []),
     job(ctx),
-    ...truthy(tls.auto.schedule) ? [cronJob(ctx)] : [],
+    ...(truthy(tls.auto.schedule) ? [cronJob(ctx)] : []),
   ];
 }
 
 function serviceAccount(ctx: RenderContext) {
-  const { hubble, serviceAccounts: { hubblecertgen } } = ctx.values;
+  const {
+    hubble,
+    serviceAccounts: { hubblecertgen },
+  } = ctx.values;
   return {
     apiVersion: 'v1',
     kind: 'ServiceAccount',
     metadata: {
       name: quote(hubblecertgen.name) as string,
       namespace: namespaceOf(ctx),
-      labels: commonLabels(ctx),
+      labels: withBlock<JsonObject>(ctx.values.commonLabels),
       annotations: mergedMaps(hubble.annotations, hubblecertgen.annotations),
     },
   };
@@ -80,11 +83,13 @@ function roleBinding(ctx: RenderContext) {
     kind: 'RoleBinding',
     metadata: rbacMetadata(ctx),
     roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: APP },
-    subjects: [{
-      kind: 'ServiceAccount',
-      name: quote(ctx.values.serviceAccounts.hubblecertgen.name),
-      namespace: namespaceOf(ctx),
-    }],
+    subjects: [
+      {
+        kind: 'ServiceAccount',
+        name: quote(ctx.values.serviceAccounts.hubblecertgen.name),
+        namespace: namespaceOf(ctx),
+      },
+    ],
   };
 }
 
@@ -166,9 +171,12 @@ function certgenCertificate(ctx: RenderContext, certificate: HubbleCertificate):
   const first = misnamed ? `${commonName} | quote }}` : quoted(commonName);
   if (misnamed && !rangeList(extra?.extraDnsNames).includes(commonName)) {
     ctx.report({
-      code: 'metrics-certificate-name', severity: 'warning', path: 'values.hubble.metrics.tls.enabled',
+      code: 'metrics-certificate-name',
+      severity: 'warning',
+      path: 'values.hubble.metrics.tls.enabled',
       message: 'certgen issues the certificate of the metrics server for a name that nobody asks for',
-      got: `${commonName} | quote }}`, allowed: commonName,
+      got: `${commonName} | quote }}`,
+      allowed: commonName,
       fix: `add ${commonName} to hubble.metrics.tls.server.extraDnsNames, or set hubble.tls.auto.method to certmanager`,
     });
   }

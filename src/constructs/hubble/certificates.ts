@@ -58,7 +58,9 @@ function server(ctx: RenderContext): HubbleCertificate {
   return {
     secretName: 'hubble-server-certs',
     commonName: `*.${clusterLabel(ctx)}.hubble-grpc.cilium.io`,
-    path: 'hubble.tls.server', provided, extra: provided,
+    path: 'hubble.tls.server',
+    provided,
+    extra: provided,
     usages: [...SIGNING, 'server auth', 'client auth'],
   };
 }
@@ -67,7 +69,8 @@ function relayClient(ctx: RenderContext): HubbleCertificate {
   return {
     secretName: 'hubble-relay-client-certs',
     commonName: '*.hubble-relay.cilium.io',
-    path: 'hubble.relay.tls.client', provided: ctx.values.hubble.relay.tls.client,
+    path: 'hubble.relay.tls.client',
+    provided: ctx.values.hubble.relay.tls.client,
     usages: [...SIGNING, 'client auth'],
   };
 }
@@ -77,7 +80,9 @@ function relayServer(ctx: RenderContext): HubbleCertificate {
   return {
     secretName: 'hubble-relay-server-certs',
     commonName: '*.hubble-relay.cilium.io',
-    path: 'hubble.relay.tls.server', provided, extra: provided,
+    path: 'hubble.relay.tls.server',
+    provided,
+    extra: provided,
     usages: [...SIGNING, 'server auth'],
   };
 }
@@ -87,7 +92,9 @@ function metricsServer(ctx: RenderContext): HubbleCertificate {
   return {
     secretName: 'hubble-metrics-server-certs',
     commonName: metricsServerName(ctx),
-    path: 'hubble.metrics.tls.server', provided, extra: provided,
+    path: 'hubble.metrics.tls.server',
+    provided,
+    extra: provided,
     usages: [...SIGNING, 'server auth'],
   };
 }
@@ -96,7 +103,8 @@ function uiClient(ctx: RenderContext): HubbleCertificate {
   return {
     secretName: 'hubble-ui-client-certs',
     commonName: '*.hubble-ui.cilium.io',
-    path: 'hubble.ui.tls.client', provided: ctx.values.hubble.ui.tls.client,
+    path: 'hubble.ui.tls.client',
+    provided: ctx.values.hubble.ui.tls.client,
     usages: [...SIGNING, 'client auth'],
   };
 }

@@ -1,7 +1,8 @@
 import { hubbleFacts } from '../../catalogue/facts/hubble';
 import { block, quote, rangeList, toInt, truthy, withBlock } from '../../core/helm';
+import type { JsonObject } from '../../core/json';
 import { factsFor } from '../../core/release-range';
-import { commonLabels, namespaceOf } from '../common';
+import { namespaceOf } from '../common';
 import type { KubeObject, RenderContext } from '../context';
 import { hubbleCertificates, hubbleIssuingMethod, type HubbleCertificate } from './certificates';
 import { mergedMaps } from './metadata';
@@ -9,19 +10,24 @@ import { mergedMaps } from './metadata';
 /** The Certificates that cert-manager issues. */
 export function certManagerCertificates(ctx: RenderContext): KubeObject[] {
   const { enabled, metrics, tls } = ctx.values.hubble;
-  if (!truthy(enabled) || !truthy(tls.auto.enabled) || hubbleIssuingMethod(ctx) !== 'certmanager') return [];
-  return hubbleCertificates(ctx, truthy(metrics.tls.enabled)).map((certificate) => certManagerCertificate(ctx, certificate));
+  if (!truthy(enabled) || !truthy(tls.auto.enabled)) return [];
+  const certificates = hubbleCertificates(ctx, truthy(metrics.tls.enabled));
+  if (certificates.length === 0 || hubbleIssuingMethod(ctx) !== 'certmanager') return [];
+  return certificates.map((certificate) => certManagerCertificate(ctx, certificate));
 }
 
 function certManagerCertificate(ctx: RenderContext, { secretName, commonName, extra, usages }: HubbleCertificate) {
-  const { annotations, tls: { auto } } = ctx.values.hubble;
+  const {
+    annotations,
+    tls: { auto },
+  } = ctx.values.hubble;
   return {
     apiVersion: 'cert-manager.io/v1',
     kind: 'Certificate',
     metadata: {
       name: secretName,
       namespace: namespaceOf(ctx),
-      labels: commonLabels(ctx),
+      labels: withBlock<JsonObject>(ctx.values.commonLabels),
       annotations: mergedMaps(annotations),
     },
     spec: {

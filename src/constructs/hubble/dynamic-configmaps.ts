@@ -1,6 +1,7 @@
-import { hasKey, plain, rangeList, truthy } from '../../core/helm';
-import type { JsonObject, Value } from '../../core/json';
-import { commonLabels, namespaceOf } from '../common';
+import { hasKey, plain, rangeList, toText, truthy, withBlock } from '../../core/helm';
+import { refuse } from '../../core/issue';
+import { isMap, type Json, type JsonObject, type Value } from '../../core/json';
+import { namespaceOf } from '../common';
 import type { KubeObject, RenderContext } from '../context';
 import { toGoYaml } from './go-yaml';
 
@@ -11,14 +12,25 @@ const ROTATION = ['fileMaxSizeMb', 'fileMaxBackups', 'fileCompress'] as const;
 export function flowlogConfigMap(ctx: RenderContext): KubeObject[] {
   const { enabled, config } = ctx.values.hubble.export.dynamic;
   if (!truthy(enabled) || !truthy(config.createConfigMap)) return [];
-  const exports = rangeList(config.content).map((item) => [{ ...item as JsonObject, ...rotation(ctx) }]);
-  const text = ['flowLogs:', ...exports.map((item) => indented(toGoYaml(item)))].join('\n');
+  const text = ['flowLogs:', ...rangeList(config.content).map((item) => indented(toGoYaml([rotated(ctx, item)])))].join(
+    '\n',
+  );
   return [textConfigMap(ctx, config.configMapName, 'flowlogs.yaml', text)];
 }
 
-function rotation(ctx: RenderContext): JsonObject {
+function rotated(ctx: RenderContext, item: Value): Json {
   const shared = ctx.values.hubble.export;
-  return Object.fromEntries(ROTATION.filter((key) => hasKey(shared, key)).map((key) => [key, shared[key]]));
+  const moved = ROTATION.filter((key) => hasKey(shared, key));
+  if (moved.length === 0) return item ?? null;
+  if (isMap(item)) return { ...item, ...Object.fromEntries(moved.map((key) => [key, shared[key]])) };
+  return refuse({
+    code: 'not-a-map',
+    path: 'values.hubble.export.dynamic.config.content',
+    message: `each export is a map, to which ${moved.join(' and ')} of hubble.export are added`,
+    got: toText(item),
+    allowed: 'a map with name, filePath, filters and so on',
+    fix: 'write the export as a map',
+  });
 }
 
 /** The ConfigMap from which the agent learns, without a restart, which metrics to serve. */
@@ -31,14 +43,18 @@ export function dynamicMetricsConfigMap(ctx: RenderContext): KubeObject[] {
 
 /** Every line two columns to the right, empty ones too. */
 function indented(text: string): string {
-  return text.replace(/^/gm, '  ');
+  return `  ${text.replaceAll('\n', '\n  ')}`;
 }
 
 function textConfigMap(ctx: RenderContext, name: Value, file: string, text: string) {
   return {
     apiVersion: 'v1',
     kind: 'ConfigMap',
-    metadata: { name: plain<string>(name), namespace: namespaceOf(ctx), labels: commonLabels(ctx) },
+    metadata: {
+      name: plain<string>(name),
+      namespace: namespaceOf(ctx),
+      labels: withBlock<JsonObject>(ctx.values.commonLabels),
+    },
     data: { [file]: text === '' ? '' : `${text.replace(/\n+$/, '')}\n` },
   };
 }

@@ -26,7 +26,7 @@ export function stringText(text: string, place: Place): string {
   if (breaks) return literal && place.folds ? literalText(text, place.indent) : doubleQuoted(text, place);
   if (text === '' || resolves(text)) return doubleQuoted(text, place);
   if (plain) return folded(text, place, '');
-  return single ? folded(text.replaceAll('\'', '\'\''), place, '\'') : doubleQuoted(text, place);
+  return single ? folded(text.replaceAll("'", "''"), place, "'") : doubleQuoted(text, place);
 }
 
 /** What go-yaml takes for unprintable: a tab too, and everything beyond the basic plane. */
@@ -68,8 +68,14 @@ const TIMESTAMP = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[Tt ](\d{1,2}):(\d{1,2}):(\d{1
 function isTimestamp(text: string): boolean {
   const match = TIMESTAMP.exec(text);
   if (!match) return false;
-  const [year, month, day, hour, minute, second] = match.slice(1, 7)
-    .map((part) => Number(part ?? 0)) as [number, number, number, number, number, number];
+  const [year, month, day, hour, minute, second] = match.slice(1, 7).map((part) => Number(part ?? 0)) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
   // A zone comes with a T, and only then.
   if (match[4] !== undefined && text.includes(' ') === (match[7] !== undefined)) return false;
   const days = new Date(Date.UTC(year, month, 0)).getUTCDate();
@@ -81,7 +87,7 @@ function literalText(text: string, indent: number): string {
   const hint = /^[ \n]/.test(text) ? '2' : '';
   const keep = text === '\n' || text.endsWith('\n\n') ? '+' : '';
   const body = text.endsWith('\n') ? text.slice(0, -1) : text;
-  const lines = body.split('\n').map((line) => line === '' ? '' : ' '.repeat(indent) + line);
+  const lines = body.split('\n').map((line) => (line === '' ? '' : ' '.repeat(indent) + line));
   return `|${hint}${text.endsWith('\n') ? keep : '-'}\n${lines.join('\n')}`;
 }
 
@@ -89,42 +95,62 @@ function literalText(text: string, indent: number): string {
 function folded(text: string, { indent, column, folds }: Place, quote: string): string {
   const chars = [...text];
   let at = column + quote.length;
-  return quote + chars.map((char, index) => {
-    const lone = char === ' ' && chars[index - 1] !== ' ' && chars[index + 1] !== ' ';
-    if (folds && lone && at > WIDTH && (quote === '' || (index > 0 && index < chars.length - 1))) {
-      at = indent;
-      return `\n${' '.repeat(indent)}`;
-    }
-    at += 1;
-    return char;
-  }).join('') + quote;
+  return (
+    quote +
+    chars
+      .map((char, index) => {
+        const lone = char === ' ' && chars[index - 1] !== ' ' && chars[index + 1] !== ' ';
+        if (folds && lone && at > WIDTH && (quote === '' || (index > 0 && index < chars.length - 1))) {
+          at = indent;
+          return `\n${' '.repeat(indent)}`;
+        }
+        at += 1;
+        return char;
+      })
+      .join('') +
+    quote
+  );
 }
 
 const ESCAPES: Readonly<Record<string, string>> = {
-  '\0': '0', '\x07': 'a', '\b': 'b', '\t': 't', '\n': 'n', '\v': 'v', '\f': 'f', '\r': 'r', '\x1b': 'e',
-  '"': '"', '\\': '\\', '\u2028': 'L', '\u2029': 'P',
+  '\0': '0',
+  '\x07': 'a',
+  '\b': 'b',
+  '\t': 't',
+  '\n': 'n',
+  '\v': 'v',
+  '\f': 'f',
+  '\r': 'r',
+  '\x1b': 'e',
+  '"': '"',
+  '\\': '\\',
+  '\u2028': 'L',
+  '\u2029': 'P',
 };
 
 function doubleQuoted(text: string, { indent, column, folds }: Place): string {
   const chars = [...text];
   let at = column + 1;
-  return `"${chars.map((char, index) => {
-    if (folds && char === ' ' && chars[index - 1] !== ' ' && at > WIDTH && index > 0 && index < chars.length - 1) {
-      at = indent;
-      const escape = chars[index + 1] === ' ' ? '\\' : '';
-      at += escape.length;
-      return `\n${' '.repeat(indent)}${escape}`;
-    }
-    const written = char === '\n' || char === '"' || char === '\\' || SPECIAL.test(char) ? escaped(char) : char;
-    at += written.length > 1 && !written.startsWith('\\') ? 1 : written.length;
-    return written;
-  }).join('')}"`;
+  return `"${chars
+    .map((char, index) => {
+      if (folds && char === ' ' && chars[index - 1] !== ' ' && at > WIDTH && index > 0 && index < chars.length - 1) {
+        at = indent;
+        const escape = chars[index + 1] === ' ' ? '\\' : '';
+        at += escape.length;
+        return `\n${' '.repeat(indent)}${escape}`;
+      }
+      const written = char === '\n' || char === '"' || char === '\\' || SPECIAL.test(char) ? escaped(char) : char;
+      at += written.length > 1 && !written.startsWith('\\') ? 1 : written.length;
+      return written;
+    })
+    .join('')}"`;
 }
 
 function escaped(char: string): string {
   const known = ESCAPES[char];
   if (known !== undefined) return `\\${known}`;
   const code = char.codePointAt(0) as number;
-  const [letter, width] = code <= 0xff ? ['x', 2] as const : code <= 0xffff ? ['u', 4] as const : ['U', 8] as const;
+  const [letter, width] =
+    code <= 0xff ? (['x', 2] as const) : code <= 0xffff ? (['u', 4] as const) : (['U', 8] as const);
   return `\\${letter}${code.toString(16).toUpperCase().padStart(width, '0')}`;
 }

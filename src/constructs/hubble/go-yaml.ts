@@ -34,7 +34,9 @@ function isBlock(value: Json): value is Block {
 
 function blockText(value: Block, indent: number): string {
   const entries = isMap(value)
-    ? Object.keys(value).sort(compareKeys).map((key) => entryText(key, value[key] as Json, indent))
+    ? Object.keys(value)
+        .sort(compareKeys)
+        .map((key) => entryText(key, value[key] as Json, indent))
     : value.map((item) => `- ${nodeText(item, indent + INDENT, indent + INDENT)}`);
   return entries.join(`\n${' '.repeat(indent)}`);
 }
@@ -63,9 +65,9 @@ export function compareKeys(a: string, b: string): number {
   // A zero that is not the first digit of its number counts as a digit, else as leading.
   const lead = (x === '0' || y === '0') && /[1-9]\p{Nd}*$/u.test(left.slice(0, at).join('')) ? '1' : '';
   const [xDigits, yDigits] = [digitsAt(left, at), digitsAt(right, at)];
-  return Number(lead + xDigits) - Number(lead + yDigits)
-    || xDigits.length - yDigits.length
-    || codePoint(x) - codePoint(y);
+  return (
+    Number(lead + xDigits) - Number(lead + yDigits) || xDigits.length - yDigits.length || codePoint(x) - codePoint(y)
+  );
 }
 
 function isLetter(char: string): boolean {

@@ -1,7 +1,8 @@
 import type { ServiceSpec } from 'kubernetes-types/core/v1';
 import { hubbleFacts } from '../../catalogue/facts/hubble';
-import { defaultTo, plain, quote, truthy, withBlock } from '../../core/helm';
-import type { JsonObject } from '../../core/json';
+import { defaultTo, plain, quote, toText, truthy, withBlock } from '../../core/helm';
+import { refuse } from '../../core/issue';
+import { isMap, type JsonObject, type Value } from '../../core/json';
 import { factsFor } from '../../core/release-range';
 import { commonLabels, labelsOf, namespaceOf } from '../common';
 import type { KubeObject, RenderContext } from '../context';
@@ -38,9 +39,14 @@ export function metricsService(ctx: RenderContext): KubeObject[] {
     spec: {
       clusterIP: 'None',
       type: 'ClusterIP',
-      ports: [{
-        name: 'hubble-metrics', port: plain<number>(metrics.port), protocol: 'TCP', targetPort: 'hubble-metrics',
-      }],
+      ports: [
+        {
+          name: 'hubble-metrics',
+          port: plain<number>(metrics.port),
+          protocol: 'TCP',
+          targetPort: 'hubble-metrics',
+        },
+      ],
       selector: { 'k8s-app': 'cilium' },
     } satisfies ServiceSpec,
   };
@@ -69,16 +75,18 @@ export function metricsServiceMonitor(ctx: RenderContext): KubeObject[] {
     spec: {
       selector: { matchLabels: { 'k8s-app': 'hubble' } },
       namespaceSelector: { matchNames: [namespaceOf(ctx)] },
-      endpoints: [{
-        port: 'hubble-metrics',
-        interval: quote(monitor.interval),
-        scrapeTimeout: truthy(monitor.scrapeTimeout) ? quote(monitor.scrapeTimeout) : undefined,
-        honorLabels: true,
-        path: '/metrics',
-        ...scheme(ctx),
-        relabelings: withBlock(monitor.relabelings),
-        metricRelabelings: withBlock(monitor.metricRelabelings),
-      }],
+      endpoints: [
+        {
+          port: 'hubble-metrics',
+          interval: quote(monitor.interval),
+          scrapeTimeout: truthy(monitor.scrapeTimeout) ? quote(monitor.scrapeTimeout) : undefined,
+          honorLabels: true,
+          path: '/metrics',
+          ...scheme(ctx),
+          relabelings: withBlock(monitor.relabelings),
+          metricRelabelings: withBlock(monitor.metricRelabelings),
+        },
+      ],
       jobLabel: truthy(monitor.jobLabel) ? quote(monitor.jobLabel) : undefined,
     },
   };
@@ -89,8 +97,20 @@ export function metricsServiceMonitor(ctx: RenderContext): KubeObject[] {
 function scheme(ctx: RenderContext): { scheme: string; tlsConfig?: JsonObject } {
   const { serviceMonitor, tls } = ctx.values.hubble.metrics;
   if (!truthy(tls.enabled)) return { scheme: 'http' };
-  const config = labelsOf(serviceMonitor.tlsConfig);
+  const config = tlsConfig(serviceMonitor.tlsConfig);
   const serverName = config['serverName'];
   const named = truthy(serverName) ? config : { ...config, serverName: metricsServerName(ctx) };
   return { scheme: 'https', tlsConfig: named };
+}
+
+function tlsConfig(value: Value): JsonObject {
+  if (isMap(value)) return value;
+  return refuse({
+    code: 'not-a-map',
+    path: 'values.hubble.metrics.serviceMonitor.tlsConfig',
+    message: 'the name of the metrics server is added to this map',
+    got: toText(value),
+    allowed: 'a map, which may be empty',
+    fix: 'leave it out, or set it to {}',
+  });
 }

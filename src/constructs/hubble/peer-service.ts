@@ -32,12 +32,14 @@ export function peerService(ctx: RenderContext): KubeObject[] {
     },
     spec: {
       selector: { 'k8s-app': 'cilium' },
-      ports: [{
-        name: 'peer-service',
-        port: plain<number>(peerServicePort(ctx)),
-        protocol: 'TCP',
-        targetPort: plain<number>(hubble.peerService.targetPort),
-      }],
+      ports: [
+        {
+          name: 'peer-service',
+          port: plain<number>(peerServicePort(ctx)),
+          protocol: 'TCP',
+          targetPort: plain<number>(hubble.peerService.targetPort),
+        },
+      ],
       internalTrafficPolicy: 'Local',
     } satisfies ServiceSpec,
   };

@@ -31,7 +31,7 @@ interface DisruptionBudget {
 /** How many of a Deployment's pods may be evicted at a time. */
 export function disruptionBudget(ctx: RenderContext, budget: DisruptionBudget, app: string): PodDisruptionBudgetSpec {
   const eviction = semverCompare('>= 1.27-0', ctx.capabilities.kubeVersion);
-  const given = <T>(value: Value) => truthy(value) ? plain<T>(value) : undefined;
+  const given = <T>(value: Value) => (truthy(value) ? plain<T>(value) : undefined);
   return {
     maxUnavailable: given<number>(budget.maxUnavailable),
     minAvailable: given<number>(budget.minAvailable),

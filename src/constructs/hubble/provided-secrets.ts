@@ -1,7 +1,7 @@
-import { isNil, plain, truthy } from '../../core/helm';
+import { isNil, plain, truthy, withBlock } from '../../core/helm';
 import { refuse } from '../../core/issue';
-import type { Value } from '../../core/json';
-import { commonLabels, namespaceOf } from '../common';
+import type { JsonObject, Value } from '../../core/json';
+import { namespaceOf } from '../common';
 import type { KubeObject, RenderContext } from '../context';
 import { hubbleCertificates, type HubbleCertificate } from './certificates';
 import { mergedMaps } from './metadata';
@@ -26,7 +26,7 @@ function secret(ctx: RenderContext, { secretName, provided, path }: HubbleCertif
     metadata: {
       name: secretName,
       namespace: namespaceOf(ctx),
-      labels: commonLabels(ctx),
+      labels: withBlock<JsonObject>(ctx.values.commonLabels),
       annotations: mergedMaps(ctx.values.hubble.annotations),
     },
     type: 'kubernetes.io/tls',
@@ -41,7 +41,8 @@ function secret(ctx: RenderContext, { secretName, provided, path }: HubbleCertif
 function required(value: Value, path: string): string {
   if (!isNil(value) && value !== '') return plain<string>(value);
   return refuse({
-    code: 'certificate-missing', path: `values.${path}`,
+    code: 'certificate-missing',
+    path: `values.${path}`,
     message: 'no certificate is issued (hubble.tls.auto.enabled is false), so it has to be provided',
     allowed: 'PEM, encoded in base64',
     fix: `set ${path}, or ${path.replace(/\w+$/, 'existingSecret')}, or enable hubble.tls.auto`,
