@@ -44,7 +44,16 @@ export function releaseInfo(release: Release): ReleaseInfo {
   const minor = minorOf(release);
   const { source, kubeVersion } = list[release];
   const { kubernetes, kernel, features, source: documentation } = requirements[minor];
-  return { release, minor, digests: source === 'chart', kubeVersion, kubernetes, kernel, kernelOf: features, source: documentation };
+  return {
+    release,
+    minor,
+    digests: source === 'chart',
+    kubeVersion,
+    kubernetes,
+    kernel,
+    kernelOf: features,
+    source: documentation,
+  };
 }
 
 /** Whether the catalogue has facts of a release. */
@@ -65,9 +74,29 @@ export function defaultsOf(release: Release): JsonObject {
   return remembered(defaults, release, () => restore(defaultsModule(minorOf(release)).facts, release));
 }
 
-/** The schema against which the chart checks values, without what does not decide: see schema.ts. */
+/** What the check of user values needs. */
+export interface ValueRules {
+  /** The schema against which the chart checks values, without what does not decide: see schema.ts. */
+  readonly schema: SchemaNode;
+  /**
+   * Paths that the defaults do not show for what they are: `free` maps take any key, `more` are read but not declared,
+   * `refused` are known to the chart only to be refused.
+   */
+  readonly paths: Readonly<Record<string, 'free' | 'more' | 'refused'>>;
+}
+
+/** The rules for the values of a release. */
+export function rulesOf(release: Release): ValueRules {
+  return remembered(
+    rules,
+    release,
+    () => restore(schemaModule(minorOf(release)).facts, release) as unknown as ValueRules,
+  );
+}
+
+/** The schema against which the chart checks values. */
 export function schemaOf(release: Release): SchemaNode {
-  return remembered(schemas, release, () => restore(schemaModule(minorOf(release)).facts, release) as unknown as SchemaNode);
+  return rulesOf(release).schema;
 }
 
 /** Every value of a release, by dotted path: declared, standing in `values.yaml` as a comment, or only read by templates. */
@@ -75,11 +104,13 @@ export function optionsOf(release: Release): ReadonlyMap<string, Option> {
   return remembered(options, release, () => {
     const entries = restore(optionsModule(minorOf(release)).facts, release) as unknown as Record<string, OptionEntry>;
     const values = defaultsOf(release);
-    return new Map(Object.entries(entries).map(([path, entry]): [string, Option] => {
-      const value = valueAt(values, splitPath(path));
-      const nullable = entry.type === 'any' || entry.type.split('|').includes('null');
-      return [path, { path, ...entry, nullable, ...(value !== undefined && { default: value }) }];
-    }));
+    return new Map(
+      Object.entries(entries).map(([path, entry]): [string, Option] => {
+        const value = valueAt(values, splitPath(path));
+        const nullable = entry.type === 'any' || entry.type.split('|').includes('null');
+        return [path, { path, ...entry, nullable, ...(value !== undefined && { default: value }) }];
+      }),
+    );
   });
 }
 
@@ -110,13 +141,13 @@ export function flagsOf(release: Release): Flags {
 }
 
 const defaults = new Map<Release, JsonObject>();
-const schemas = new Map<Release, SchemaNode>();
+const rules = new Map<Release, ValueRules>();
 const options = new Map<Release, ReadonlyMap<string, Option>>();
 const flags = new Map<Minor, Flags>();
 
 function remembered<K, V>(memory: Map<K, V>, key: K, make: () => V): V {
   let value = memory.get(key);
-  if (value === undefined) memory.set(key, value = make());
+  if (value === undefined) memory.set(key, (value = make()));
   return value;
 }
 

@@ -32,8 +32,13 @@ export function imagesOf(release: Release): readonly Image[] {
 function imagesAt(map: JsonObject, path: string): Image[] {
   const repository = map.repository as string;
   const tag = typeof map.tag === 'string' ? map.tag : '';
-  const digest = (key: string) => (typeof map[key] === 'string' && map[key] !== '' ? map[key] as string : null);
+  const digest = (key: string) => (typeof map[key] === 'string' && map[key] !== '' ? (map[key] as string) : null);
   const clouds = Object.keys(map).filter((key) => key.endsWith('Digest') && key !== 'useDigest');
   if (clouds.length === 0) return [{ path, repository, tag, digest: digest('digest') }];
-  return clouds.map((key) => ({ path, repository: `${repository}-${key.slice(0, -'Digest'.length)}`, tag, digest: digest(key) }));
+  return clouds.map((key) => ({
+    path,
+    repository: `${repository}-${key.slice(0, -'Digest'.length)}`,
+    tag,
+    digest: digest(key),
+  }));
 }

@@ -32,7 +32,9 @@ export function readArchive(path: string): Archive {
   if (existsSync(join(path, 'Chart.yaml'))) return { kind: 'chart', chart: readFolder(path), documentation: new Map() };
   const chart = join(path, CHART_IN_SOURCE);
   if (!existsSync(join(chart, 'Chart.yaml'))) {
-    throw new Error(`${path}: neither a chart (Chart.yaml) nor the source of a release (${CHART_IN_SOURCE}/Chart.yaml)`);
+    throw new Error(
+      `${path}: neither a chart (Chart.yaml) nor the source of a release (${CHART_IN_SOURCE}/Chart.yaml)`,
+    );
   }
   const documentation = new Map<string, string>();
   for (const file of DOCUMENTATION) {
@@ -60,7 +62,7 @@ function readTarball(packed: Buffer): Files {
   const tar = gunzipSync(packed);
   const files = new Map<string, string>();
   const field = (at: number, length: number) => tar.toString('utf8', at, at + length).replace(/\0.*$/s, '');
-  for (let at = 0; at + 512 <= tar.length && tar[at] !== 0; ) {
+  for (let at = 0; at + 512 <= tar.length && tar[at] !== 0;) {
     const prefix = field(at + 345, 155);
     const name = field(at, 100);
     const size = parseInt(field(at + 124, 12), 8);

@@ -42,7 +42,7 @@ export function readsOf({ files, defines }: Templates): ReadonlyMap<string, Read
         const element = path.indexOf('[]');
         const key = (element < 0 ? path : path.slice(0, element)).join('.');
         let read = reads.get(key);
-        if (!read) reads.set(key, read = { uses: new Set(), files: new Set() });
+        if (!read) reads.set(key, (read = { uses: new Set(), files: new Set() }));
         read.uses.add(element < 0 ? use : 'range');
         if (!NOT_RENDERED.includes(file)) read.files.add(file);
       },

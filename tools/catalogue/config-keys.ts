@@ -26,12 +26,14 @@ export function configKeysOf({ files, defines }: Templates): ReadonlyMap<string,
   const close = () => {
     if (!open) return;
     let entry = keys.get(open.key);
-    if (!entry) keys.set(open.key, entry = { values: new Set(), conditions: new Set() });
+    if (!entry) keys.set(open.key, (entry = { values: new Set(), conditions: new Set() }));
     // The outermost condition is whether anything is installed at all: it says nothing of one key.
     const around = open.around.slice(1);
     const nearest = around[around.length - 1];
     const values = open.values.flatMap(({ paths }) => paths);
-    for (const path of values.length > 0 || !nearest ? values : [...nearest.paths, ...(nearest.paths.length > 0 ? [] : nearest.gates)]) {
+    for (const path of values.length > 0 || !nearest
+      ? values
+      : [...nearest.paths, ...(nearest.paths.length > 0 ? [] : nearest.gates)]) {
       entry.values.add(dotted(path));
     }
     for (const { paths, gates } of around) for (const path of [...paths, ...gates]) entry.conditions.add(dotted(path));

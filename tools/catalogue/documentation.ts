@@ -22,13 +22,17 @@ export function readDocumentation(release: string, { documentation }: Archive): 
 
 /** TypeScript of `requirements` in releases.gen.ts. */
 export function requirementsText(minors: ReadonlyMap<string, Documentation>): string {
-  return [...minors].map(([minor, { release, kubernetes, kernel, features }]) => `  '${minor}': {
+  return [...minors]
+    .map(
+      ([minor, { release, kubernetes, kernel, features }]) => `  '${minor}': {
     /** ${COMPATIBILITY}, ${SYSTEM} */
     source: 'cilium@v${release}',
     kubernetes: ${literal(kubernetes)},
     kernel: ${literal(kernel as JsonObject)},
     features: ${literal(features as JsonObject)},
-  },`).join('\n');
+  },`,
+    )
+    .join('\n');
 }
 
 /** TypeScript of flags-<minor>.gen.ts. */

@@ -18,14 +18,22 @@ export function encode(series: Series, flat = false): Patched {
     patches[release] = before ? difference(before, now, flat) : {};
     before = now;
   }
-  return { base: linePerKey(sorted(series[0]?.[1] ?? {}) as JsonObject), patches, ...(flat && { flat: true as const }) };
+  return {
+    base: linePerKey(sorted(series[0]?.[1] ?? {}) as JsonObject),
+    patches,
+    ...(flat && { flat: true as const }),
+  };
 }
 
 /** Maps with sorted keys, so that the same facts are the same text whatever the order in a file. */
 export function sorted(value: Json): Json {
   if (Array.isArray(value)) return (value as readonly Json[]).map(sorted);
   if (!isMap(value)) return value;
-  return Object.fromEntries(Object.keys(value).sort().map((key) => [key, sorted(value[key] as Json)]));
+  return Object.fromEntries(
+    Object.keys(value)
+      .sort()
+      .map((key) => [key, sorted(value[key] as Json)]),
+  );
 }
 
 function difference(before: JsonObject, now: JsonObject, flat: boolean): Patch {
@@ -47,7 +55,9 @@ function difference(before: JsonObject, now: JsonObject, flat: boolean): Patch {
 
 /** JSON with a line for each top-level key: a readable difference without the size of indentation. */
 export function linePerKey(map: JsonObject): string {
-  return `{\n${Object.keys(map).map((key) => `${JSON.stringify(key)}:${JSON.stringify(map[key])}`).join(',\n')}\n}`;
+  return `{\n${Object.keys(map)
+    .map((key) => `${JSON.stringify(key)}:${JSON.stringify(map[key])}`)
+    .join(',\n')}\n}`;
 }
 
 /** The TypeScript of a generated module that exports `facts: Patched`. */
@@ -55,7 +65,13 @@ export function patchedModule(header: string, facts: Patched): string {
   const patches = Object.entries(facts.patches).map(([release, { drop, set }]) => {
     const lines = [
       ...(drop ? ['    drop: [', ...drop.map((path) => `      ${quoted(path)},`), '    ],'] : []),
-      ...(set ? ['    set: {', ...Object.keys(set).map((path) => `      ${quoted(path)}: ${literal(set[path] as Json)},`), '    },'] : []),
+      ...(set
+        ? [
+            '    set: {',
+            ...Object.keys(set).map((path) => `      ${quoted(path)}: ${literal(set[path] as Json)},`),
+            '    },',
+          ]
+        : []),
     ];
     return lines.length > 0 ? `  '${release}': {\n${lines.join('\n')}\n  },` : `  '${release}': {},`;
   });
@@ -86,6 +102,8 @@ export function literal(value: Json): string {
   if (typeof value === 'string') return quoted(value);
   if (Array.isArray(value)) return `[${(value as readonly Json[]).map(literal).join(', ')}]`;
   if (!isMap(value)) return JSON.stringify(value);
-  const entries = Object.keys(value).map((key) => `${/^[A-Za-z_$][\w$]*$/.test(key) ? key : quoted(key)}: ${literal(value[key] as Json)}`);
+  const entries = Object.keys(value).map(
+    (key) => `${/^[A-Za-z_$][\w$]*$/.test(key) ? key : quoted(key)}: ${literal(value[key] as Json)}`,
+  );
   return entries.length > 0 ? `{ ${entries.join(', ')} }` : '{}';
 }

@@ -2,15 +2,22 @@ import type { Json } from '../../src/core/json';
 import type { Files } from './archive';
 
 /** Flags of a program: type (pflag's word), default where it is not the type's zero, and a closed set where the help names one. */
-export type Flags = Readonly<Record<string, { readonly type: string; readonly default?: Json; readonly choices?: readonly string[] }>>;
+export type Flags = Readonly<
+  Record<string, { readonly type: string; readonly default?: Json; readonly choices?: readonly string[] }>
+>;
 
-const PROGRAMS = { agent: 'Documentation/cmdref/cilium-agent.md', operator: 'Documentation/cmdref/cilium-operator.md' } as const;
+const PROGRAMS = {
+  agent: 'Documentation/cmdref/cilium-agent.md',
+  operator: 'Documentation/cmdref/cilium-operator.md',
+} as const;
 
 /** Flags of the agent and the operator, from the command references of a source tree; undefined where it has none. */
 export function flagsOf(documentation: Files): Record<keyof typeof PROGRAMS, Flags> | undefined {
   const agent = documentation.get(PROGRAMS.agent);
   const operator = documentation.get(PROGRAMS.operator);
-  return agent === undefined || operator === undefined ? undefined : { agent: parseFlags(agent), operator: parseFlags(operator) };
+  return agent === undefined || operator === undefined
+    ? undefined
+    : { agent: parseFlags(agent), operator: parseFlags(operator) };
 }
 
 function parseFlags(reference: string): Flags {

@@ -26,7 +26,9 @@ function pieces(source: string): Piece[] {
   const result: Piece[] = [];
   let at = 0;
   let trimNext = false;
-  for (const match of source.matchAll(/\{\{(- )?((?:"(?:[^"\\]|\\.)*"|`[^`]*`|\/\*[\s\S]*?\*\/|[^}"`]|\}(?!\}))*?)( -)?\}\}/g)) {
+  for (const match of source.matchAll(
+    /\{\{(- )?((?:"(?:[^"\\]|\\.)*"|`[^`]*`|\/\*[\s\S]*?\*\/|[^}"`]|\}(?!\}))*?)( -)?\}\}/g,
+  )) {
     let text = source.slice(at, match.index);
     if (trimNext) text = text.trimStart();
     if (match[1] || /^-\s/.test(match[2] as string)) text = text.trimEnd();

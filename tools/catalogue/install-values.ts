@@ -6,10 +6,22 @@ import type { PathTree } from './path-tree';
 import type { ReleaseFacts } from './release';
 
 /** Maps whose content is the user's: a leaf for the constructs, which pass them on. */
-const FREE = new RegExp(`(^|\\.)(${[
-  'affinity', 'resources', 'tolerations', 'nodeSelector', 'updateStrategy', 'podSecurityContext', 'annotations', 'labels',
-  'extraConfig', 'containerSecurityContext', 'seLinuxOptions', 'topologySpreadConstraints',
-].join('|')})$`);
+const FREE = new RegExp(
+  `(^|\\.)(${[
+    'affinity',
+    'resources',
+    'tolerations',
+    'nodeSelector',
+    'updateStrategy',
+    'podSecurityContext',
+    'annotations',
+    'labels',
+    'extraConfig',
+    'containerSecurityContext',
+    'seLinuxOptions',
+    'topologySpreadConstraints',
+  ].join('|')})$`,
+);
 
 /** The type of the values that constructs read: the structure of all releases together, every leaf `Json`. */
 export function installValuesModule(header: string, releases: readonly ReleaseFacts[]): string {
@@ -38,10 +50,12 @@ ${members(treeOf([...paths].map((path) => [path, true] as const)), '  ', [])}
 }
 
 function members(tree: PathTree<true>, indent: string, at: readonly string[]): string {
-  return childrenOf(tree).map(([key, child]) => {
-    const path = [...at, key];
-    const nested = child.children.size > 0 && !FREE.test(path.join('.'));
-    const type = nested ? `{\n${members(child, `${indent}  `, path)}\n${indent}}` : 'Json';
-    return `${indent}readonly ${propertyName(key)}: ${type};`;
-  }).join('\n');
+  return childrenOf(tree)
+    .map(([key, child]) => {
+      const path = [...at, key];
+      const nested = child.children.size > 0 && !FREE.test(path.join('.'));
+      const type = nested ? `{\n${members(child, `${indent}  `, path)}\n${indent}}` : 'Json';
+      return `${indent}readonly ${propertyName(key)}: ${type};`;
+    })
+    .join('\n');
 }

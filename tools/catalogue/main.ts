@@ -30,8 +30,11 @@ export function main(args: readonly string[], root: string): number {
     }
     const kept = catalogue.releases.get(facts.release)?.source === 'chart' && facts.source === 'source';
     if (!kept) catalogue.releases.set(facts.release, facts);
-    console.error(`${facts.release}: ${Object.keys(facts.options).length} values from the ${facts.source}${
-      kept ? ' (the chart stays)' : ''}${documentation ? ', flags and requirements' : ''}`);
+    console.error(
+      `${facts.release}: ${Object.keys(facts.options).length} values from the ${facts.source}${
+        kept ? ' (the chart stays)' : ''
+      }${documentation ? ', flags and requirements' : ''}`,
+    );
   }
   writeCatalogue(folder, catalogue);
   return 0;

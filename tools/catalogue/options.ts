@@ -20,7 +20,8 @@ export interface ChartParts {
 }
 
 /** Maps that Kubernetes defines, not the chart: what is in them is the user's, even if no template reads them. */
-const FREE = /(^|\.)(affinity|resources|nodeSelector|updateStrategy|podSecurityContext|annotations|labels|seLinuxOptions)$/;
+const FREE =
+  /(^|\.)(affinity|resources|nodeSelector|updateStrategy|podSecurityContext|annotations|labels|seLinuxOptions)$/;
 
 /** Every value of a release: declared in `values.yaml`, standing there as a comment, or only read by templates. */
 export function optionsOf(parts: ChartParts): Record<string, OptionEntry> {
@@ -52,8 +53,11 @@ export function optionsOf(parts: ChartParts): Record<string, OptionEntry> {
     return {
       type: parts.reads.get(path)?.uses.has('join') ? type.replace(/\b(list|array)\b/, 'strings') : type,
       ...(where && { in: where }),
-      ...(where === 'comment' && remark?.example !== undefined && remark.example !== null && { example: remark.example }),
-      ...(choices && (isText || facts?.choices || schemaChoices) && { choices: withDefault(choices, value), from: from as string }),
+      ...(where === 'comment' &&
+        remark?.example !== undefined &&
+        remark.example !== null && { example: remark.example }),
+      ...(choices &&
+        (isText || facts?.choices || schemaChoices) && { choices: withDefault(choices, value), from: from as string }),
       ...(deprecated !== undefined && { deprecated }),
       ...(isMapType(type) && isFree(path) && { free: true as const }),
       ...(!where && !isRead(path) && { unread: true as const }),
@@ -82,7 +86,11 @@ export function optionsOf(parts: ChartParts): Record<string, OptionEntry> {
     options[path] = read.files.size > 0 ? entryOf(path, undefined, where) : { type: 'any', in: 'refused' };
   }
   addKeys(options, parts.keys);
-  return Object.fromEntries(Object.keys(options).sort().map((path) => [path, options[path] as OptionEntry]));
+  return Object.fromEntries(
+    Object.keys(options)
+      .sort()
+      .map((path) => [path, options[path] as OptionEntry]),
+  );
 }
 
 /** Notes at each option which keys of `cilium-config` it feeds, and which it only decides. */
@@ -136,7 +144,8 @@ function typeOf(node: Json | undefined): string | undefined {
 
 function typeOfValue(value: Json | undefined): string | undefined {
   if (value === undefined || value === null) return undefined;
-  if (Array.isArray(value)) return value.length > 0 && value.every((item) => typeof item === 'string') ? 'strings' : 'list';
+  if (Array.isArray(value))
+    return value.length > 0 && value.every((item) => typeof item === 'string') ? 'strings' : 'list';
   if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'number';
   return isMap(value) ? 'map' : typeof value;
 }
@@ -147,7 +156,9 @@ function isMapType(type: string): boolean {
 
 /** A default is always allowed, be it the empty text that stands for «not set». */
 function withDefault(choices: readonly Json[], value: Json | undefined): readonly Json[] {
-  return value === undefined || value === null || isMap(value) || Array.isArray(value) || choices.includes(value) ? choices : [value, ...choices];
+  return value === undefined || value === null || isMap(value) || Array.isArray(value) || choices.includes(value)
+    ? choices
+    : [value, ...choices];
 }
 
 function exists(map: JsonObject, keys: readonly string[]): boolean {

@@ -13,7 +13,7 @@ export function treeOf<T>(entries: Iterable<readonly [path: string, leaf: T]>): 
     let at = root;
     for (const key of splitPath(path)) {
       let next = at.children.get(key);
-      if (!next) at.children.set(key, next = { children: new Map() });
+      if (!next) at.children.set(key, (next = { children: new Map() }));
       at = next;
     }
     at.leaf = leaf;

@@ -32,7 +32,12 @@ export function readRelease({ kind, chart }: Archive): ReleaseFacts {
   const reads = readsOf(templates);
   const release = String(about.version);
   const options = optionsOf({
-    release, defaults, schema: schema as Json, reads, keys: configKeysOf(templates), remarks: remarksOf(source, (path) => reads.has(path)),
+    release,
+    defaults,
+    schema: schema as Json,
+    reads,
+    keys: configKeysOf(templates),
+    remarks: remarksOf(source, (path) => reads.has(path)),
   });
   return { release, source: kind, kubeVersion: String(about.kubeVersion), defaults, schema, options };
 }

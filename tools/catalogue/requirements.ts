@@ -29,7 +29,8 @@ export function requirementsOf(documentation: Files): Requirements | undefined {
   if (compatibility === undefined || system === undefined) return undefined;
   const kubernetes = /^\|\s+((?:1\.\d+, )*1\.\d+)\s+\|/m.exec(compatibility)?.[1]?.split(', ');
   const kernel = /^`Linux kernel`_\s+>= ([\d.]+)(?: or >= ([\d.]+) on (RHEL [\d.]+))?/m.exec(system);
-  if (!kubernetes || !kernel) throw new Error(`${COMPATIBILITY} or ${SYSTEM} has a new form: mend tools/catalogue/requirements.ts`);
+  if (!kubernetes || !kernel)
+    throw new Error(`${COMPATIBILITY} or ${SYSTEM} has a new form: mend tools/catalogue/requirements.ts`);
   const features: Record<string, string> = {};
   for (const line of system.split('\n')) {
     const version = /\s{2,}>= ([\d.]+)\s*$/.exec(line)?.[1];

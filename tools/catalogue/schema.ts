@@ -13,7 +13,9 @@ export function compactSchema(schema: JsonObject): Json {
   if (keys === '') return '';
   if (keys === 'type') return types as string;
   const properties = isMap(rules.properties)
-    ? Object.fromEntries(Object.entries(rules.properties).map(([key, value]) => [key, compactSchema(value as JsonObject)]))
+    ? Object.fromEntries(
+        Object.entries(rules.properties).map(([key, value]) => [key, compactSchema(value as JsonObject)]),
+      )
     : undefined;
   if (keys === 'properties,type' && types === 'object') return { of: properties as JsonObject };
   return {
@@ -34,7 +36,8 @@ export function compactSchema(schema: JsonObject): Json {
 function unknownRules(rules: JsonObject): Record<string, never> {
   const known = ['type', 'properties', 'items', 'enum', 'minimum', 'maximum', 'anyOf', 'oneOf', 'default'];
   const unknown = Object.keys(rules).filter((key) => !known.includes(key));
-  if (unknown.length > 0) throw new Error(`values.schema.json uses ${unknown.join(', ')}, which the catalogue cannot express yet`);
+  if (unknown.length > 0)
+    throw new Error(`values.schema.json uses ${unknown.join(', ')}, which the catalogue cannot express yet`);
   return {};
 }
 

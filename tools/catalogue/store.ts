@@ -34,12 +34,18 @@ export function readCatalogue(folder: string): Catalogue {
   const tree = (kind: string, release: string) => {
     const file = join(folder, `${kind}-${minorOf(release)}.gen.ts`);
     let found = facts.get(file);
-    if (!found) facts.set(file, found = readGenerated(file)?.facts as Patched);
+    if (!found) facts.set(file, (found = readGenerated(file)?.facts as Patched));
     return restore(found, release);
   };
-  for (const [release, about] of Object.entries(index?.releases ?? {}) as [string, Pick<ReleaseFacts, 'source' | 'kubeVersion'>][]) {
+  for (const [release, about] of Object.entries(index?.releases ?? {}) as [
+    string,
+    Pick<ReleaseFacts, 'source' | 'kubeVersion'>,
+  ][]) {
     releases.set(release, {
-      release, ...about, defaults: tree('defaults', release), schema: tree('schema', release),
+      release,
+      ...about,
+      defaults: tree('defaults', release),
+      schema: tree('schema', release).schema as JsonObject,
       options: tree('options', release) as unknown as Record<string, OptionEntry>,
     });
   }
@@ -57,22 +63,30 @@ export function writeCatalogue(folder: string, catalogue: Catalogue): void {
   const write = (name: string, text: string) => writeFileSync(join(folder, name), text);
   for (const minor of minors) {
     const own = releases.filter(({ release }) => minorOf(release) === minor);
-    const series = (kind: 'defaults' | 'schema' | 'options') => own.map((facts) => [facts.release, facts[kind] as JsonObject] as const);
+    const series = (kind: 'defaults' | 'options') =>
+      own.map((facts) => [facts.release, facts[kind] as JsonObject] as const);
     write(`defaults-${minor}.gen.ts`, patchedModule(header(own), encode(series('defaults'))));
-    write(`schema-${minor}.gen.ts`, patchedModule(header(own), encode(series('schema'))));
+    const schemas = own.map(
+      (facts) => [facts.release, { schema: facts.schema, paths: pathKinds(facts.options) }] as const,
+    );
+    write(`schema-${minor}.gen.ts`, patchedModule(header(own), encode(schemas)));
     write(`options-${minor}.gen.ts`, patchedModule(header(own), encode(series('options'), true)));
     write(`values-${minor}.gen.ts`, valuesModule(header(own), minor, own));
     const documentation = catalogue.minors.get(minor);
     if (documentation) write(`flags-${minor}.gen.ts`, flagsModule(WRITTEN, documentation));
   }
   write('install-values.gen.ts', installValuesModule(header(releases), releases));
-  write('releases.gen.ts', releasesModule(releases, new Map([...catalogue.minors].sort(([a], [b]) => compareReleases(a, b)))));
+  write(
+    'releases.gen.ts',
+    releasesModule(releases, new Map([...catalogue.minors].sort(([a], [b]) => compareReleases(a, b)))),
+  );
 }
 
 const WRITTEN = '// Written by `npm run catalogue`; facts only, no upstream text.\n';
 
 function header(releases: readonly ReleaseFacts[]): string {
-  const from = (source: ReleaseFacts['source']) => releases.filter((facts) => facts.source === source).map(({ release }) => release);
+  const from = (source: ReleaseFacts['source']) =>
+    releases.filter((facts) => facts.source === source).map(({ release }) => release);
   const charts = from('chart');
   const trees = from('source');
   return [
@@ -96,6 +110,16 @@ function ranges(releases: readonly string[]): string {
   return runs.map((run) => (run.length > 1 ? `${run[0]} to ${run[run.length - 1]}` : run[0])).join(', ');
 }
 
+/** The options that the defaults do not show for what they are: the check of user values needs no more than these. */
+function pathKinds(options: ReleaseFacts['options']): JsonObject {
+  return Object.fromEntries(
+    Object.entries(options).flatMap(([path, entry]) => {
+      const kind = entry.in === 'refused' ? 'refused' : entry.free ? 'free' : entry.in ? 'more' : undefined;
+      return kind ? [[path, kind] as const] : [];
+    }),
+  );
+}
+
 /** Notes at each option since when it is there: a patch of its minor, or the minor where older ones lack it. */
 function withSince(releases: readonly ReleaseFacts[]): ReleaseFacts[] {
   const older = new Set<string>();
@@ -104,12 +128,14 @@ function withSince(releases: readonly ReleaseFacts[]): ReleaseFacts[] {
     const first = new Map<string, string>();
     const own = releases.filter(({ release }) => minorOf(release) === minor);
     for (const facts of own) {
-      const options = Object.fromEntries(Object.entries(facts.options).map(([path, { since: _old, ...entry }]) => {
-        const since = first.get(path) ?? facts.release;
-        first.set(path, since);
-        const always = since === own[0]?.release && (older.has(path) || own[0] === releases[0]);
-        return [path, always ? entry : { ...entry, since }];
-      }));
+      const options = Object.fromEntries(
+        Object.entries(facts.options).map(([path, { since: _old, ...entry }]) => {
+          const since = first.get(path) ?? facts.release;
+          first.set(path, since);
+          const always = since === own[0]?.release && (older.has(path) || own[0] === releases[0]);
+          return [path, always ? entry : { ...entry, since }];
+        }),
+      );
       result.push({ ...facts, options });
     }
     for (const path of first.keys()) older.add(path);
@@ -118,9 +144,9 @@ function withSince(releases: readonly ReleaseFacts[]): ReleaseFacts[] {
 }
 
 function releasesModule(releases: readonly ReleaseFacts[], minors: ReadonlyMap<string, Documentation>): string {
-  const lines = releases.map(({ release, source, kubeVersion }) => (
-    `  '${release}': { source: '${source}', kubeVersion: '${kubeVersion}' },`
-  ));
+  const lines = releases.map(
+    ({ release, source, kubeVersion }) => `  '${release}': { source: '${source}', kubeVersion: '${kubeVersion}' },`,
+  );
   return `${header(releases)}
 /** By release: where its facts come from (a source tree names no digests), and the Kubernetes that its chart accepts. */
 export const releases = {

@@ -30,13 +30,41 @@ export interface Listener {
 
 const NOTHING: Meaning = { paths: [], gates: [] };
 const ROOT: Path = ['$'];
-const WHOLE = new Set(['toYaml', 'toJson', 'toRawJson', 'toPrettyJson', 'mapToString', 'tpl', 'omit', 'merge', 'mergeOverwrite']);
+const WHOLE = new Set([
+  'toYaml',
+  'toJson',
+  'toRawJson',
+  'toPrettyJson',
+  'mapToString',
+  'tpl',
+  'omit',
+  'merge',
+  'mergeOverwrite',
+]);
 /** Functions whose result has no fields that are values. */
-const OPAQUE = new Set(['lookup', 'fromYaml', 'fromJson', 'b64enc', 'b64dec', 'genCA', 'genSignedCert', 'buildCustomCert']);
+const OPAQUE = new Set([
+  'lookup',
+  'fromYaml',
+  'fromJson',
+  'b64enc',
+  'b64dec',
+  'genCA',
+  'genSignedCert',
+  'buildCustomCert',
+]);
 
 /** Walks a template and tells a listener what is read and printed; `include` is followed into its definition. */
-export function walkTemplate(template: Template, defines: ReadonlyMap<string, readonly TemplateNode[]>, listener: Listener): void {
-  new Walk(defines, listener).nodes(template.body, { paths: [ROOT], gates: [] }, new Map([['$', { paths: [ROOT], gates: [] }]]), []);
+export function walkTemplate(
+  template: Template,
+  defines: ReadonlyMap<string, readonly TemplateNode[]>,
+  listener: Listener,
+): void {
+  new Walk(defines, listener).nodes(
+    template.body,
+    { paths: [ROOT], gates: [] },
+    new Map([['$', { paths: [ROOT], gates: [] }]]),
+    [],
+  );
 }
 
 type Variables = Map<string, Meaning>;
@@ -78,17 +106,24 @@ class Walk {
 
   /** Evaluates a pipeline, an assignment, or the pipeline of a block. */
   private action(
-    pipeline: string, dot: Meaning, variables: Variables, conditions: readonly Meaning[], keyword?: string,
+    pipeline: string,
+    dot: Meaning,
+    variables: Variables,
+    conditions: readonly Meaning[],
+    keyword?: string,
   ): Meaning {
     const assignment = /^((?:\$\w+\s*,\s*)?\$\w+)\s*(:?=)\s*([\s\S]*)$/.exec(pipeline);
-    const meaning = this.expression(tokens(assignment ? assignment[3] as string : pipeline), dot, variables);
+    const meaning = this.expression(tokens(assignment ? (assignment[3] as string) : pipeline), dot, variables);
     if (keyword === 'range' && !meaning.items) for (const path of meaning.paths) this.tell(path, 'range');
     if (!assignment) {
       if (!keyword) this.listener.output?.(meaning, conditions);
       return meaning;
     }
     const names = (assignment[1] as string).split(',').map((name) => name.trim());
-    const gates = unique([...meaning.gates, ...conditions.slice(1).flatMap((condition) => [...condition.paths, ...condition.gates])]);
+    const gates = unique([
+      ...meaning.gates,
+      ...conditions.slice(1).flatMap((condition) => [...condition.paths, ...condition.gates]),
+    ]);
     if (keyword === 'range') {
       variables.set(names[names.length - 1] as string, elementOf(meaning));
       if (names.length > 1) variables.set(names[0] as string, NOTHING);
@@ -97,8 +132,9 @@ class Walk {
     } else {
       const before = variables.get(names[0] as string) ?? NOTHING;
       variables.set(names[0] as string, {
-        paths: unique([...before.paths, ...meaning.paths]), gates: unique([...before.gates, ...gates]),
-        ...(meaning.items ?? before.items ? { items: meaning.items ?? before.items } : {}),
+        paths: unique([...before.paths, ...meaning.paths]),
+        gates: unique([...before.gates, ...gates]),
+        ...((meaning.items ?? before.items) ? { items: meaning.items ?? before.items } : {}),
       });
     }
     return meaning;
@@ -112,7 +148,7 @@ class Walk {
       at++;
       let meaning = NOTHING;
       if (token.kind === 'chain') {
-        const root = token.root === '.' ? dot : variables.get(token.root) ?? NOTHING;
+        const root = token.root === '.' ? dot : (variables.get(token.root) ?? NOTHING);
         meaning = this.field(root, token.fields);
       } else if (token.kind === 'word' && token.text === '(') {
         meaning = pipe();
@@ -130,7 +166,9 @@ class Walk {
       const name = token?.kind === 'word' && token.text !== '(' ? token.text : undefined;
       if (name === undefined) {
         const only = operand() ?? NOTHING;
-        while (operand()) { /* arguments of a method: none that matter */ }
+        while (operand()) {
+          /* arguments of a method: none that matter */
+        }
         return only;
       }
       at++;
@@ -141,7 +179,13 @@ class Walk {
         const arg = operand();
         if (!arg) break;
         args.push(arg);
-        texts.push(before?.kind === 'string' ? before.text : before?.kind === 'word' && /^\d+$/.test(before.text) ? before.text : undefined);
+        texts.push(
+          before?.kind === 'string'
+            ? before.text
+            : before?.kind === 'word' && /^\d+$/.test(before.text)
+              ? before.text
+              : undefined,
+        );
       }
       if (piped) {
         args.push(piped);
@@ -167,15 +211,21 @@ class Walk {
       return this.include(texts[0] ?? '', last);
     }
     if (name === 'hasKey' || name === 'get' || name === 'index') {
-      return texts.slice(1).reduce<Meaning>((meaning, key) => (
-        key === undefined ? NOTHING : /^\d+$/.test(key) && !meaning.items ? NOTHING : this.field(meaning, [key])
-      ), args[0] ?? NOTHING);
+      return texts
+        .slice(1)
+        .reduce<Meaning>(
+          (meaning, key) =>
+            key === undefined ? NOTHING : /^\d+$/.test(key) && !meaning.items ? NOTHING : this.field(meaning, [key]),
+          args[0] ?? NOTHING,
+        );
     }
     if (name === 'dig') return this.field(last, texts.slice(0, -2) as string[]);
-    if (name === 'list' || name === 'tuple') return { ...merge(args), items: new Map(args.map((arg, index) => [String(index), arg])) };
+    if (name === 'list' || name === 'tuple')
+      return { ...merge(args), items: new Map(args.map((arg, index) => [String(index), arg])) };
     if (name === 'dict') {
       const items = new Map<string, Meaning>();
-      for (let i = 0; i + 1 < args.length; i += 2) if (texts[i] !== undefined) items.set(texts[i] as string, args[i + 1] as Meaning);
+      for (let i = 0; i + 1 < args.length; i += 2)
+        if (texts[i] !== undefined) items.set(texts[i] as string, args[i + 1] as Meaning);
       return { ...merge(args), items };
     }
     const use = WHOLE.has(name) ? 'whole' : name === 'join' ? 'join' : undefined;
@@ -212,9 +262,17 @@ class Walk {
         at = item;
         continue;
       }
-      const paths = at.paths.flatMap((path) => (
-        path[0] !== '$' ? [[...path, field]] : path.length === 1 && field === 'Values' ? [[]] : field === 'AsMap' ? [path] : []
-      )).map((path) => (path[path.length - 1] === 'AsMap' ? path.slice(0, -1) : path));
+      const paths = at.paths
+        .flatMap((path) =>
+          path[0] !== '$'
+            ? [[...path, field]]
+            : path.length === 1 && field === 'Values'
+              ? [[]]
+              : field === 'AsMap'
+                ? [path]
+                : [],
+        )
+        .map((path) => (path[path.length - 1] === 'AsMap' ? path.slice(0, -1) : path));
       at = { paths, gates: at.gates };
     }
     for (const path of at.paths) this.tell(path, 'field');
@@ -228,11 +286,17 @@ class Walk {
 
 function elementOf(meaning: Meaning): Meaning {
   if (meaning.items) return merge([...meaning.items.values()]);
-  return { paths: meaning.paths.filter((path) => path[0] !== '$').map((path) => [...path, '[]']), gates: meaning.gates };
+  return {
+    paths: meaning.paths.filter((path) => path[0] !== '$').map((path) => [...path, '[]']),
+    gates: meaning.gates,
+  };
 }
 
 function merge(list: readonly Meaning[]): Meaning {
-  return { paths: unique(list.flatMap((meaning) => meaning.paths)), gates: unique(list.flatMap((meaning) => meaning.gates)) };
+  return {
+    paths: unique(list.flatMap((meaning) => meaning.paths)),
+    gates: unique(list.flatMap((meaning) => meaning.gates)),
+  };
 }
 
 function unique(paths: readonly Path[]): Path[] {

@@ -21,12 +21,12 @@ export function remarksOf(source: string, isRead: (path: string) => boolean): Re
   let last = '';
   let blockIndent = Infinity;
 
-  const pathAt = (indent: number, key: string) => (
-    joinPath([...parents.filter((parent) => parent.indent < indent).map((parent) => parent.key), key])
-  );
+  const pathAt = (indent: number, key: string) =>
+    joinPath([...parents.filter((parent) => parent.indent < indent).map((parent) => parent.key), key]);
   const note = (path: string, remark: { example?: Json }) => {
     const deprecated = deprecation(comment.join(' '));
-    if (deprecated || 'example' in remark) remarks.set(path, { ...remarks.get(path), ...remark, ...(deprecated && { deprecated }) });
+    if (deprecated || 'example' in remark)
+      remarks.set(path, { ...remarks.get(path), ...remark, ...(deprecated && { deprecated }) });
     comment = [];
   };
 

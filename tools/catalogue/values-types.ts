@@ -28,7 +28,12 @@ export function valuesModule(header: string, minor: string, releases: readonly R
       const value = valueAt(defaults, path);
       const before = typed.get(path);
       const same = !before || JSON.stringify(before.default) === JSON.stringify(value);
-      typed.set(path, { path, entry, default: same ? value : 'differs', ...(release !== newest && { until: release }) });
+      typed.set(path, {
+        path,
+        entry,
+        default: same ? value : 'differs',
+        ...(release !== newest && { until: release }),
+      });
     }
   }
   const name = `Values${minor.replace('.', '')}`;
@@ -47,17 +52,25 @@ ${text}
 }
 
 function members(tree: PathTree<Typed>, indent: string, minor: string): string {
-  return childrenOf(tree).map(([key, child]) => {
-    const name = `${indent}readonly ${propertyName(key)}?: `;
-    const nested = child.children.size > 0 ? `{\n${members(child, `${indent}  `, minor)}\n${indent}}` : '';
-    if (!child.leaf) return `${name}${nested} | null;`;
-    const own = typeText(child.leaf.entry);
-    return `${comment(child.leaf, indent, minor)}\n${name}${[...new Set([nested, own, 'null'])].filter(Boolean).join(' | ')};`;
-  }).join('\n');
+  return childrenOf(tree)
+    .map(([key, child]) => {
+      const name = `${indent}readonly ${propertyName(key)}?: `;
+      const nested = child.children.size > 0 ? `{\n${members(child, `${indent}  `, minor)}\n${indent}}` : '';
+      if (!child.leaf) return `${name}${nested} | null;`;
+      const own = typeText(child.leaf.entry);
+      return `${comment(child.leaf, indent, minor)}\n${name}${[...new Set([nested, own, 'null'])].filter(Boolean).join(' | ')};`;
+    })
+    .join('\n');
 }
 
 const WORDS: Readonly<Record<string, string>> = {
-  boolean: 'boolean', integer: 'number', number: 'number', strings: 'readonly string[]', list: 'readonly Json[]', map: 'JsonObject', string: 'string',
+  boolean: 'boolean',
+  integer: 'number',
+  number: 'number',
+  strings: 'readonly string[]',
+  list: 'readonly Json[]',
+  map: 'JsonObject',
+  string: 'string',
 };
 
 function typeText({ type, choices }: OptionEntry): string {
@@ -65,7 +78,10 @@ function typeText({ type, choices }: OptionEntry): string {
   const words = type.split('|').filter((word) => word !== 'null' && word !== '');
   if (words.includes('any') || words.length === 0) return 'Json';
   const union = choices?.map((choice) => (choice === true || choice === false ? String(choice) : literal(choice)));
-  const items = choices?.filter((choice) => choice !== '').map(literal).join(' | ');
+  const items = choices
+    ?.filter((choice) => choice !== '')
+    .map(literal)
+    .join(' | ');
   const parts = words.flatMap((word) => {
     if (choices && word === 'strings') return [`readonly (${items as string})[]`];
     return union && ['string', 'integer', 'boolean'].includes(word) ? union : [WORDS[word] ?? 'Json'];
@@ -77,20 +93,32 @@ function typeText({ type, choices }: OptionEntry): string {
 function comment({ path, entry, default: value, until }: Typed, indent: string, minor: string): string {
   const keys = entry.keys ?? [];
   const lines = [
-    `\`${path}\`${keys.length > 0 ? `; cilium-config: ${keys.slice(0, 6).map((key) => `\`${key}\``).join(', ')}${keys.length > 6 ? ' and more' : ''}` : ''}`,
+    `\`${path}\`${
+      keys.length > 0
+        ? `; cilium-config: ${keys
+            .slice(0, 6)
+            .map((key) => `\`${key}\``)
+            .join(', ')}${keys.length > 6 ? ' and more' : ''}`
+        : ''
+    }`,
     ...(entry.since !== undefined && compareReleases(entry.since, `${minor}.0`) > 0 ? [`From ${entry.since} on.`] : []),
     ...(until !== undefined ? [`Up to ${until} only.`] : []),
     ...(entry.unread ? ['Nothing in the chart reads it.'] : []),
     `{@link https://docs.cilium.io/en/v${minor}/helm-reference/ Chart reference}`,
     `@default ${defaultText(value, entry)}`,
-    ...(entry.deprecated !== undefined ? [entry.deprecated === true ? '@deprecated' : `@deprecated use \`${entry.deprecated}\``] : []),
+    ...(entry.deprecated !== undefined
+      ? [entry.deprecated === true ? '@deprecated' : `@deprecated use \`${entry.deprecated}\``]
+      : []),
   ];
-  return [`${indent}/**`, ...lines.map((line) => `${indent} * ${line.replaceAll('*/', '*\\/')}`), `${indent} */`].join('\n');
+  return [`${indent}/**`, ...lines.map((line) => `${indent} * ${line.replaceAll('*/', '*\\/')}`), `${indent} */`].join(
+    '\n',
+  );
 }
 
 function defaultText(value: Json | 'differs' | undefined, entry: OptionEntry): string {
   if (value === 'differs') return '- differs by release';
-  if (value === undefined) return entry.example === undefined ? '- not set' : `- not set; for example ${shortText(entry.example)}`;
+  if (value === undefined)
+    return entry.example === undefined ? '- not set' : `- not set; for example ${shortText(entry.example)}`;
   return shortText(value);
 }
 
