@@ -19,7 +19,9 @@ export interface Image {
 export function imagesOf(release: Release): readonly Image[] {
   const images: Image[] = [];
   const walk = (map: JsonObject, at: readonly string[]) => {
-    if (typeof map.repository === 'string' && 'tag' in map) images.push(...imagesAt(map, joinPath(at)));
+    // Without a repository it is for the user to name one (standaloneDnsProxy).
+    if (typeof map.repository === 'string' && map.repository !== '' && 'tag' in map)
+      images.push(...imagesAt(map, joinPath(at)));
     for (const key of Object.keys(map)) {
       const value = map[key];
       if (isMap(value)) walk(value, [...at, key]);
