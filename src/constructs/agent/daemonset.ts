@@ -2,7 +2,7 @@ import type { DaemonSet, DaemonSetSpec } from 'kubernetes-types/apps/v1';
 import type { Container, PodSpec } from 'kubernetes-types/core/v1';
 import { plain, toText, truthy, withBlock } from '../../core/helm';
 import { refuse } from '../../core/issue';
-import { isMap, type JsonObject } from '../../core/json';
+import { isMap, type JsonObject, type Value } from '../../core/json';
 import { semverCompare } from '../../core/semver';
 import { lacksAppArmorField, namespaceOf, priorityClass } from '../common';
 import type { KubeObject, RenderContext } from '../context';
@@ -27,7 +27,7 @@ export function daemonSet(ctx: RenderContext): KubeObject & Pick<DaemonSet, 'spe
     apiVersion: 'apps/v1',
     kind: 'DaemonSet',
     metadata: {
-      ...agentMetadata(ctx, plain<string>(name), AGENT_LABELS),
+      ...agentMetadata(ctx, daemonSetName(name), AGENT_LABELS),
       labels: { ...agentMetadata(ctx, '', AGENT_LABELS).labels, ...deprecatedLabels },
     },
     spec: {
@@ -42,6 +42,19 @@ export function daemonSet(ctx: RenderContext): KubeObject & Pick<DaemonSet, 'spe
       },
     },
   };
+}
+
+/** The name, read again as YAML; Helm decodes names of objects, and stops where that makes a map or a list of it. */
+function daemonSetName(name: Value): string {
+  const read = plain<Value>(name);
+  if (typeof read !== 'object' || read === null) return read as string;
+  return refuse({
+    code: 'not-a-name',
+    path: 'values.name',
+    message: 'this text stands unquoted in the manifest, where it means something else than a name',
+    got: toText(name),
+    allowed: 'a name of lower-case letters, digits and dashes',
+  });
 }
 
 /** GKE's add-on manager deletes what carries this label in kube-system, so the chart refuses the two together. */

@@ -47,7 +47,7 @@ function config(ctx: RenderContext): Container {
 }
 
 function configOptions(ctx: RenderContext): string[] {
-  const { daemon, k8s, kubeConfigPath } = ctx.values;
+  const { daemon, kubeConfigPath } = ctx.values;
   const { facts } = podDecisions(ctx);
   return [
     ...(isNil(daemon.configSources) ? [] : [`--source=${text(daemon.configSources)}`]),
@@ -55,8 +55,8 @@ function configOptions(ctx: RenderContext): string[] {
     ...(isNil(daemon.blockedConfigOverrides) ? [] : [`--deny-config-keys=${text(daemon.blockedConfigOverrides)}`]),
     ...(truthy(kubeConfigPath) ? [`--k8s-kubeconfig-path=${text(kubeConfigPath)}`] : []),
     // By presence, as the chart has it: a null, which is the default of 1.20, passes an empty option.
-    ...(facts.passesApiServerUrls && Object.hasOwn(k8s, 'apiServerURLs')
-      ? [`--k8s-api-server-urls=${text(k8s.apiServerURLs)}`]
+    ...(facts.passesApiServerUrls && Object.hasOwn(ctx.values.k8s, 'apiServerURLs')
+      ? [`--k8s-api-server-urls=${text(ctx.values.k8s.apiServerURLs)}`]
       : []),
   ].map(inQuotes);
 }
