@@ -25,7 +25,11 @@ const base = `{
 "authentication.mutual.spire.agentSocketPath":{"keys":["mesh-auth-spire-agent-socket"],"type":"string"},
 "authentication.mutual.spire.annotations":{"free":true,"type":"map"},
 "authentication.mutual.spire.connectionTimeout":{"keys":["mesh-auth-spire-server-connection-timeout"],"type":"string"},
-"authentication.mutual.spire.enabled":{"gates":["mesh-auth-mutual-listener-port","mesh-auth-spire-agent-socket","mesh-auth-mutual-connect-timeout","mesh-auth-spire-server-address","mesh-auth-spire-server-connection-timeout","mesh-auth-spire-admin-socket","mesh-auth-spiffe-trust-domain"],"keys":["mesh-auth-mutual-enabled"],"type":"boolean"},
+"authentication.mutual.spire.enabled":{
+"gates":["mesh-auth-mutual-listener-port","mesh-auth-spire-agent-socket","mesh-auth-mutual-connect-timeout","mesh-auth-spire-server-address","mesh-auth-spire-server-connection-timeout","mesh-auth-spire-admin-socket","mesh-auth-spiffe-trust-domain"],
+"keys":["mesh-auth-mutual-enabled"],
+"type":"boolean"
+},
 "authentication.mutual.spire.install.agent.affinity":{"free":true,"type":"map"},
 "authentication.mutual.spire.install.agent.annotations":{"free":true,"type":"map","unread":true},
 "authentication.mutual.spire.install.agent.image.digest":{"type":"string"},
@@ -306,8 +310,18 @@ const base = `{
 "clustermesh.policyDefaultLocalCluster":{"keys":["policy-default-local-cluster"],"type":"boolean"},
 "clustermesh.useAPIServer":{"type":"boolean"},
 "cni.binPath":{"type":"string"},
-"cni.chainingMode":{"choices":["none","aws-cni","flannel","generic-veth","portmap","azure"],"from":"plugins/cilium-cni/chaining","gates":["enable-identity-mark"],"keys":["enable-host-legacy-routing","cni-chaining-mode","enable-local-node-route","install-no-conntrack-iptables-rules","enable-endpoint-health-checking","dnsproxy-enable-transparent-mode"],"type":"null|string"},
-"cni.chainingTarget":{"gates":["enable-host-legacy-routing","cni-chaining-mode","enable-identity-mark","enable-local-node-route","install-no-conntrack-iptables-rules","enable-endpoint-health-checking","dnsproxy-enable-transparent-mode"],"keys":["cni-chaining-target"],"type":"null|string"},
+"cni.chainingMode":{
+"choices":["none","aws-cni","flannel","generic-veth","portmap","azure"],
+"from":"plugins/cilium-cni/chaining",
+"gates":["enable-identity-mark"],
+"keys":["enable-host-legacy-routing","cni-chaining-mode","enable-local-node-route","install-no-conntrack-iptables-rules","enable-endpoint-health-checking","dnsproxy-enable-transparent-mode"],
+"type":"null|string"
+},
+"cni.chainingTarget":{
+"gates":["enable-host-legacy-routing","cni-chaining-mode","enable-identity-mark","enable-local-node-route","install-no-conntrack-iptables-rules","enable-endpoint-health-checking","dnsproxy-enable-transparent-mode"],
+"keys":["cni-chaining-target"],
+"type":"null|string"
+},
 "cni.confFileMountPath":{"keys":["read-cni-conf"],"type":"string"},
 "cni.confPath":{"type":"string"},
 "cni.configMap":{"gates":["read-cni-conf","write-cni-conf-when-ready"],"type":"string"},
@@ -402,7 +416,12 @@ const base = `{
 "encryption.strictMode.egress.cidr":{"keys":["encryption-strict-egress-cidr"],"type":"string"},
 "encryption.strictMode.egress.enabled":{"gates":["encryption-strict-egress-cidr","encryption-strict-egress-allow-remote-node-identities"],"keys":["enable-encryption-strict-mode-egress"],"type":"boolean"},
 "encryption.strictMode.ingress.enabled":{"keys":["enable-encryption-strict-mode-ingress"],"type":"boolean"},
-"encryption.type":{"choices":["ipsec","wireguard","ztunnel"],"from":"templates/cilium-configmap.yaml","gates":["enable-ipsec","ipsec-key-file","enable-ipsec-key-watcher","ipsec-key-rotation-duration","enable-wireguard","wireguard-persistent-keepalive","enable-ztunnel","ztunnel-ca-type"],"type":"string"},
+"encryption.type":{
+"choices":["ipsec","wireguard","ztunnel"],
+"from":"templates/cilium-configmap.yaml",
+"gates":["enable-ipsec","ipsec-key-file","enable-ipsec-key-watcher","ipsec-key-rotation-duration","enable-wireguard","wireguard-persistent-keepalive","enable-ztunnel","ztunnel-ca-type"],
+"type":"string"
+},
 "encryption.wireguard.persistentKeepalive":{"keys":["wireguard-persistent-keepalive"],"type":"string"},
 "encryption.ztunnel.affinity":{"free":true,"type":"map"},
 "encryption.ztunnel.annotations":{"free":true,"type":"map"},
@@ -439,7 +458,11 @@ const base = `{
 "eni.awsEnablePrefixDelegation":{"keys":["aws-enable-prefix-delegation"],"type":"boolean"},
 "eni.awsReleaseExcessIPs":{"keys":["aws-release-excess-ips"],"type":"boolean"},
 "eni.ec2APIEndpoint":{"keys":["ec2-api-endpoint"],"type":"string"},
-"eni.enabled":{"gates":["enable-endpoint-routes","aws-release-excess-ips","aws-enable-prefix-delegation","ec2-api-endpoint","eni-tags","eni-first-interface-index","eni-subnet-ids","eni-subnet-tags","eni-security-groups","eni-security-group-tags","eni-exclude-interface-tags","eni-use-primary-address","eni-disable-prefix-delegation","eni-delete-on-termination","subnet-ids-filter","subnet-tags-filter","instance-tags-filter","enable-ipv4-masquerade","ipv4-native-routing-cidr","ipv6-native-routing-cidr","ipam","cluster-pool-ipv4-cidr","cluster-pool-ipv4-mask-size","cluster-pool-ipv6-cidr","cluster-pool-ipv6-mask-size","auto-create-cilium-pod-ip-pools"],"keys":["routing-mode","auto-create-cilium-node-resource","install-no-conntrack-iptables-rules"],"type":"boolean"},
+"eni.enabled":{
+"gates":["enable-endpoint-routes","aws-release-excess-ips","aws-enable-prefix-delegation","ec2-api-endpoint","eni-tags","eni-first-interface-index","eni-subnet-ids","eni-subnet-tags","eni-security-groups","eni-security-group-tags","eni-exclude-interface-tags","eni-use-primary-address","eni-disable-prefix-delegation","eni-delete-on-termination","subnet-ids-filter","subnet-tags-filter","instance-tags-filter","enable-ipv4-masquerade","ipv4-native-routing-cidr","ipv6-native-routing-cidr","ipam","cluster-pool-ipv4-cidr","cluster-pool-ipv4-mask-size","cluster-pool-ipv6-cidr","cluster-pool-ipv6-mask-size","auto-create-cilium-pod-ip-pools"],
+"keys":["routing-mode","auto-create-cilium-node-resource","install-no-conntrack-iptables-rules"],
+"type":"boolean"
+},
 "eni.eniTags":{"free":true,"keys":["eni-tags"],"type":"map"},
 "eni.gcInterval":{"keys":["eni-gc-interval"],"type":"string"},
 "eni.gcTags":{"free":true,"keys":["eni-gc-tags"],"type":"map"},
@@ -563,7 +586,11 @@ const base = `{
 "gatewayAPI.enableAlpn":{"keys":["enable-gateway-api-app-protocol","enable-gateway-api-alpn"],"type":"boolean"},
 "gatewayAPI.enableAppProtocol":{"keys":["enable-gateway-api-app-protocol"],"type":"boolean"},
 "gatewayAPI.enableProxyProtocol":{"keys":["enable-gateway-api-proxy-protocol"],"type":"boolean"},
-"gatewayAPI.enabled":{"gates":["envoy-config-retry-interval","envoy-secrets-namespace","enable-gateway-api-secrets-sync","enable-gateway-api-proxy-protocol","enable-gateway-api-app-protocol","enable-gateway-api-alpn","gateway-api-xff-num-trusted-hops","gateway-api-use-remote-address","gateway-api-service-externaltrafficpolicy","gateway-api-secrets-namespace","gateway-api-hostnetwork-enabled","gateway-api-hostnetwork-nodelabelselector"],"keys":["enable-envoy-config","enable-gateway-api","bpf-lb-algorithm-annotation","bpf-lb-sock-hostns-only"],"type":"boolean"},
+"gatewayAPI.enabled":{
+"gates":["envoy-config-retry-interval","envoy-secrets-namespace","enable-gateway-api-secrets-sync","enable-gateway-api-proxy-protocol","enable-gateway-api-app-protocol","enable-gateway-api-alpn","gateway-api-xff-num-trusted-hops","gateway-api-use-remote-address","gateway-api-service-externaltrafficpolicy","gateway-api-secrets-namespace","gateway-api-hostnetwork-enabled","gateway-api-hostnetwork-nodelabelselector"],
+"keys":["enable-envoy-config","enable-gateway-api","bpf-lb-algorithm-annotation","bpf-lb-sock-hostns-only"],
+"type":"boolean"
+},
 "gatewayAPI.externalTrafficPolicy":{"choices":["Cluster","Local"],"from":"templates/validate.yaml","keys":["gateway-api-service-externaltrafficpolicy"],"type":"string"},
 "gatewayAPI.gatewayClass.create":{"choices":["auto","true","false",true,false],"from":"templates/cilium-gateway-api-class.yaml","type":"string|boolean"},
 "gatewayAPI.hostNetwork.enabled":{"keys":["gateway-api-hostnetwork-enabled"],"type":"boolean"},
@@ -587,7 +614,11 @@ const base = `{
 "hubble.dropEventEmitter.enabled":{"gates":["hubble-drop-events-interval","hubble-drop-events-reasons"],"keys":["hubble-drop-events"],"type":"boolean"},
 "hubble.dropEventEmitter.interval":{"keys":["hubble-drop-events-interval"],"type":"string"},
 "hubble.dropEventEmitter.reasons":{"keys":["hubble-drop-events-reasons"],"type":"strings"},
-"hubble.enabled":{"gates":["hubble-socket-path","hubble-event-queue-size","hubble-event-buffer-capacity","hubble-lost-event-send-interval","hubble-metrics-server","hubble-metrics-server-enable-tls","hubble-metrics-server-tls-cert-file","hubble-metrics-server-tls-key-file","hubble-metrics-server-tls-client-ca-files","enable-hubble-open-metrics","hubble-metrics","hubble-dynamic-metrics-config-path","hubble-network-policy-correlation-enabled","hubble-redact-enabled","hubble-redact-http-urlquery","hubble-redact-http-userinfo","hubble-redact-http-headers-allow","hubble-redact-http-headers-deny","hubble-export-file-max-size-mb","hubble-export-file-max-backups","hubble-export-file-compress","hubble-export-aggregation-interval","hubble-export-file-path","hubble-export-fieldmask","hubble-export-fieldaggregate","hubble-export-allowlist","hubble-export-denylist","hubble-flowlogs-config-path","hubble-listen-address","hubble-disable-tls","hubble-tls-cert-file","hubble-tls-key-file","hubble-tls-client-ca-files","hubble-drop-events","hubble-drop-events-interval","hubble-drop-events-reasons","hubble-prefer-ipv6","hubble-skip-unknown-cgroup-ids"],"keys":["enable-hubble"],"type":"boolean"},
+"hubble.enabled":{
+"gates":["hubble-socket-path","hubble-event-queue-size","hubble-event-buffer-capacity","hubble-lost-event-send-interval","hubble-metrics-server","hubble-metrics-server-enable-tls","hubble-metrics-server-tls-cert-file","hubble-metrics-server-tls-key-file","hubble-metrics-server-tls-client-ca-files","enable-hubble-open-metrics","hubble-metrics","hubble-dynamic-metrics-config-path","hubble-network-policy-correlation-enabled","hubble-redact-enabled","hubble-redact-http-urlquery","hubble-redact-http-userinfo","hubble-redact-http-headers-allow","hubble-redact-http-headers-deny","hubble-export-file-max-size-mb","hubble-export-file-max-backups","hubble-export-file-compress","hubble-export-aggregation-interval","hubble-export-file-path","hubble-export-fieldmask","hubble-export-fieldaggregate","hubble-export-allowlist","hubble-export-denylist","hubble-flowlogs-config-path","hubble-listen-address","hubble-disable-tls","hubble-tls-cert-file","hubble-tls-key-file","hubble-tls-client-ca-files","hubble-drop-events","hubble-drop-events-interval","hubble-drop-events-reasons","hubble-prefer-ipv6","hubble-skip-unknown-cgroup-ids"],
+"keys":["enable-hubble"],
+"type":"boolean"
+},
 "hubble.eventBufferCapacity":{"example":"4095","in":"comment","keys":["hubble-event-buffer-capacity"],"type":"integer|string"},
 "hubble.eventQueueSize":{"example":"","in":"comment","keys":["hubble-event-queue-size"],"type":"integer|string"},
 "hubble.export.aggregationInterval":{"deprecated":"hubble.export.static.aggregationInterval","in":"template","keys":["hubble-export-aggregation-interval"],"type":"string"},
@@ -601,7 +632,10 @@ const base = `{
 "hubble.export.static.aggregationInterval":{"keys":["hubble-export-aggregation-interval"],"type":"string"},
 "hubble.export.static.allowList":{"keys":["hubble-export-allowlist"],"type":"strings"},
 "hubble.export.static.denyList":{"keys":["hubble-export-denylist"],"type":"strings"},
-"hubble.export.static.enabled":{"gates":["hubble-export-file-max-size-mb","hubble-export-file-max-backups","hubble-export-file-compress","hubble-export-aggregation-interval","hubble-export-file-path","hubble-export-fieldmask","hubble-export-fieldaggregate","hubble-export-allowlist","hubble-export-denylist"],"type":"boolean"},
+"hubble.export.static.enabled":{
+"gates":["hubble-export-file-max-size-mb","hubble-export-file-max-backups","hubble-export-file-compress","hubble-export-aggregation-interval","hubble-export-file-path","hubble-export-fieldmask","hubble-export-fieldaggregate","hubble-export-allowlist","hubble-export-denylist"],
+"type":"boolean"
+},
 "hubble.export.static.fieldAggregate":{"keys":["hubble-export-fieldaggregate"],"type":"strings"},
 "hubble.export.static.fieldMask":{"keys":["hubble-export-fieldmask"],"type":"strings"},
 "hubble.export.static.fileCompress":{"keys":["hubble-export-file-compress"],"type":"boolean"},
@@ -619,9 +653,17 @@ const base = `{
 "hubble.metrics.dynamic.config.configMapName":{"type":"string"},
 "hubble.metrics.dynamic.config.content":{"type":"list"},
 "hubble.metrics.dynamic.config.createConfigMap":{"type":"boolean"},
-"hubble.metrics.dynamic.enabled":{"gates":["hubble-metrics-server","hubble-metrics-server-enable-tls","hubble-metrics-server-tls-cert-file","hubble-metrics-server-tls-key-file","hubble-metrics-server-tls-client-ca-files","enable-hubble-open-metrics"],"keys":["hubble-dynamic-metrics-config-path"],"type":"boolean"},
+"hubble.metrics.dynamic.enabled":{
+"gates":["hubble-metrics-server","hubble-metrics-server-enable-tls","hubble-metrics-server-tls-cert-file","hubble-metrics-server-tls-key-file","hubble-metrics-server-tls-client-ca-files","enable-hubble-open-metrics"],
+"keys":["hubble-dynamic-metrics-config-path"],
+"type":"boolean"
+},
 "hubble.metrics.enableOpenMetrics":{"keys":["enable-hubble-open-metrics"],"type":"boolean"},
-"hubble.metrics.enabled":{"gates":["hubble-metrics-server","hubble-metrics-server-enable-tls","hubble-metrics-server-tls-cert-file","hubble-metrics-server-tls-key-file","hubble-metrics-server-tls-client-ca-files","enable-hubble-open-metrics"],"keys":["hubble-metrics"],"type":"null|list"},
+"hubble.metrics.enabled":{
+"gates":["hubble-metrics-server","hubble-metrics-server-enable-tls","hubble-metrics-server-tls-cert-file","hubble-metrics-server-tls-key-file","hubble-metrics-server-tls-client-ca-files","enable-hubble-open-metrics"],
+"keys":["hubble-metrics"],
+"type":"null|list"
+},
 "hubble.metrics.port":{"keys":["hubble-metrics-server"],"type":"integer"},
 "hubble.metrics.serviceAnnotations":{"free":true,"type":"map"},
 "hubble.metrics.serviceMonitor.annotations":{"free":true,"type":"map"},
@@ -807,7 +849,11 @@ const base = `{
 "ingressController.defaultSecretName":{"gates":["ingress-default-secret-namespace"],"keys":["ingress-default-secret-name"],"type":"null|string"},
 "ingressController.defaultSecretNamespace":{"gates":["ingress-default-secret-name"],"keys":["ingress-default-secret-namespace"],"type":"null|string"},
 "ingressController.enableProxyProtocol":{"keys":["enable-ingress-proxy-protocol"],"type":"boolean"},
-"ingressController.enabled":{"gates":["envoy-config-retry-interval","envoy-secrets-namespace","enforce-ingress-https","enable-ingress-proxy-protocol","enable-ingress-secrets-sync","ingress-secrets-namespace","ingress-lb-annotation-prefixes","ingress-default-lb-mode","ingress-shared-lb-service-name","ingress-default-xff-num-trusted-hops","ingress-use-remote-address","ingress-default-secret-namespace","ingress-default-secret-name","ingress-hostnetwork-enabled","ingress-hostnetwork-shared-listener-port","ingress-hostnetwork-http-listener-port","ingress-hostnetwork-https-listener-port","ingress-hostnetwork-tls-passthrough-listener-port","ingress-hostnetwork-nodelabelselector"],"keys":["enable-envoy-config","enable-ingress-controller"],"type":"boolean"},
+"ingressController.enabled":{
+"gates":["envoy-config-retry-interval","envoy-secrets-namespace","enforce-ingress-https","enable-ingress-proxy-protocol","enable-ingress-secrets-sync","ingress-secrets-namespace","ingress-lb-annotation-prefixes","ingress-default-lb-mode","ingress-shared-lb-service-name","ingress-default-xff-num-trusted-hops","ingress-use-remote-address","ingress-default-secret-namespace","ingress-default-secret-name","ingress-hostnetwork-enabled","ingress-hostnetwork-shared-listener-port","ingress-hostnetwork-http-listener-port","ingress-hostnetwork-https-listener-port","ingress-hostnetwork-tls-passthrough-listener-port","ingress-hostnetwork-nodelabelselector"],
+"keys":["enable-envoy-config","enable-ingress-controller"],
+"type":"boolean"
+},
 "ingressController.enforceHttps":{"keys":["enforce-ingress-https"],"type":"boolean"},
 "ingressController.hostNetwork.enabled":{"keys":["ingress-hostnetwork-enabled"],"type":"boolean"},
 "ingressController.hostNetwork.httpPort":{"keys":["ingress-hostnetwork-http-listener-port"],"since":"1.20.0","type":"integer"},
@@ -838,13 +884,19 @@ const base = `{
 "ipMasqAgent.enabled":{"keys":["enable-ip-masq-agent"],"type":"boolean"},
 "ipam.ciliumNodeUpdateRate":{"keys":["ipam-cilium-node-update-rate"],"type":"string"},
 "ipam.installUplinkRoutesForDelegatedIPAM":{"keys":["install-uplink-routes-for-delegated-ipam"],"type":"boolean"},
-"ipam.mode":{"choices":["cluster-pool","multi-pool","kubernetes","crd","eni","azure","alibabacloud","delegated-plugin"],"from":"pkg/ipam/option/option.go","gates":["ipv4-native-routing-cidr","ipv6-native-routing-cidr","cluster-pool-ipv4-cidr","cluster-pool-ipv4-mask-size","cluster-pool-ipv6-cidr","cluster-pool-ipv6-mask-size","auto-create-cilium-pod-ip-pools"],"keys":["ipam"],"type":"string"},
+"ipam.mode":{
+"choices":["cluster-pool","multi-pool","kubernetes","crd","eni","azure","alibabacloud","delegated-plugin"],
+"from":"pkg/ipam/option/option.go",
+"gates":["ipv4-native-routing-cidr","ipv6-native-routing-cidr","cluster-pool-ipv4-cidr","cluster-pool-ipv4-mask-size","cluster-pool-ipv6-cidr","cluster-pool-ipv6-mask-size","auto-create-cilium-pod-ip-pools"],
+"keys":["ipam"],
+"type":"string"
+},
 "ipam.multiPoolPreAllocation":{"keys":["ipam-multi-pool-pre-allocation"],"type":"string"},
 "ipam.nodeSpec.ipamMaxAllocate":{"keys":["ipam-max-allocate"],"type":"null|integer"},
 "ipam.nodeSpec.ipamMinAllocate":{"keys":["ipam-min-allocate"],"type":"null|integer"},
 "ipam.nodeSpec.ipamPreAllocate":{"keys":["ipam-pre-allocate"],"type":"null|integer"},
 "ipam.nodeSpec.ipamStaticIPTags":{"keys":["ipam-static-ip-tags"],"type":"strings"},
-"ipam.operator.autoCreateCiliumPodIPPools":{"gates":["auto-create-cilium-pod-ip-pools"],"keys":["auto-create-cilium-pod-ip-pools"],"type":"map"},
+"ipam.operator.autoCreateCiliumPodIPPools":{"free":true,"gates":["auto-create-cilium-pod-ip-pools"],"keys":["auto-create-cilium-pod-ip-pools"],"type":"map"},
 "ipam.operator.clusterPoolIPv4MaskSize":{"keys":["cluster-pool-ipv4-mask-size"],"type":"integer"},
 "ipam.operator.clusterPoolIPv4PodCIDRList":{"keys":["ipv4-native-routing-cidr","cluster-pool-ipv4-cidr"],"type":"strings|string"},
 "ipam.operator.clusterPoolIPv6MaskSize":{"keys":["cluster-pool-ipv6-mask-size"],"type":"integer"},
@@ -897,7 +949,13 @@ const base = `{
 "loadBalancer.algorithm":{"choices":["random","maglev"],"example":"random","from":"flag --bpf-lb-algorithm","in":"comment","keys":["bpf-lb-algorithm"],"type":"string"},
 "loadBalancer.dsrDispatch":{"choices":["opt","ipip","geneve"],"example":"opt","from":"flag --bpf-lb-dsr-dispatch","in":"comment","keys":["bpf-lb-dsr-dispatch"],"type":"string"},
 "loadBalancer.l7.algorithm":{"choices":["round_robin","least_request","random"],"from":"operator/pkg/ciliumenvoyconfig","keys":["loadbalancer-l7-algorithm"],"type":"string"},
-"loadBalancer.l7.backend":{"choices":["disabled","envoy"],"from":"flag --loadbalancer-l7","gates":["envoy-config-retry-interval","envoy-secrets-namespace","loadbalancer-l7-ports","loadbalancer-l7-algorithm"],"keys":["enable-envoy-config","loadbalancer-l7"],"type":"string"},
+"loadBalancer.l7.backend":{
+"choices":["disabled","envoy"],
+"from":"flag --loadbalancer-l7",
+"gates":["envoy-config-retry-interval","envoy-secrets-namespace","loadbalancer-l7-ports","loadbalancer-l7-algorithm"],
+"keys":["enable-envoy-config","loadbalancer-l7"],
+"type":"string"
+},
 "loadBalancer.l7.ports":{"keys":["loadbalancer-l7-ports"],"type":"strings"},
 "loadBalancer.mode":{"choices":["snat","dsr","hybrid"],"example":"snat","from":"flag --bpf-lb-mode","in":"comment","keys":["bpf-lb-mode"],"type":"string"},
 "loadBalancer.reflectorWaitTime":{"example":"500ms","in":"comment","keys":["lb-reflector-wait-time"],"since":"1.20.0","type":"string"},
@@ -1211,7 +1269,13 @@ const base = `{
 "tls.caBundle.useSecret":{"type":"boolean"},
 "tls.readSecretsOnlyFromSecretsNamespace":{"gates":["policy-secrets-namespace"],"keys":["enable-policy-secrets-sync","policy-secrets-only-from-secrets-namespace"],"type":"null|boolean"},
 "tls.secretSync.enabled":{"keys":["enable-policy-secrets-sync"],"type":"null|boolean"},
-"tls.secretsBackend":{"choices":["local","k8s"],"deprecated":"tls.readSecretsOnlyFromSecretsNamespace","from":"templates/_helpers.tpl","gates":["enable-policy-secrets-sync","policy-secrets-only-from-secrets-namespace","policy-secrets-namespace"],"type":"null|string"},
+"tls.secretsBackend":{
+"choices":["local","k8s"],
+"deprecated":"tls.readSecretsOnlyFromSecretsNamespace",
+"from":"templates/_helpers.tpl",
+"gates":["enable-policy-secrets-sync","policy-secrets-only-from-secrets-namespace","policy-secrets-namespace"],
+"type":"null|string"
+},
 "tls.secretsNamespace.create":{"type":"boolean"},
 "tls.secretsNamespace.name":{"keys":["policy-secrets-namespace"],"type":"string"},
 "tmpVolume":{"free":true,"type":"map"},
@@ -1222,7 +1286,11 @@ const base = `{
 "tunnelSourcePortRange":{"keys":["tunnel-source-port-range"],"type":"string"},
 "underlayProtocol":{"choices":["","ipv4","ipv6","auto"],"from":"flag --underlay-protocol","keys":["underlay-protocol"],"type":"string"},
 "updateStrategy":{"free":true,"type":"map"},
-"upgradeCompatibility":{"gates":["proxy-prometheus-port","proxy-admin-port","enable-policy-secrets-sync","bpf-ct-global-tcp-max","bpf-ct-global-any-max","azure-use-primary-address","enable-ipv4-masquerade","ipv4-native-routing-cidr","ipv6-native-routing-cidr","kube-proxy-replacement","kube-proxy-replacement-healthz-bind-address","ipam","cluster-pool-ipv4-cidr","cluster-pool-ipv4-mask-size","cluster-pool-ipv6-cidr","cluster-pool-ipv6-mask-size","auto-create-cilium-pod-ip-pools","dnsproxy-enable-transparent-mode","external-envoy-proxy","envoy-xds-mode"],"keys":["enable-bpf-clock-probe","bpf-map-dynamic-size-ratio","enable-bpf-masquerade","operator-api-serve-addr"],"type":"null|string"},
+"upgradeCompatibility":{
+"gates":["proxy-prometheus-port","proxy-admin-port","enable-policy-secrets-sync","bpf-ct-global-tcp-max","bpf-ct-global-any-max","azure-use-primary-address","enable-ipv4-masquerade","ipv4-native-routing-cidr","ipv6-native-routing-cidr","kube-proxy-replacement","kube-proxy-replacement-healthz-bind-address","ipam","cluster-pool-ipv4-cidr","cluster-pool-ipv4-mask-size","cluster-pool-ipv6-cidr","cluster-pool-ipv6-mask-size","auto-create-cilium-pod-ip-pools","dnsproxy-enable-transparent-mode","external-envoy-proxy","envoy-xds-mode"],
+"keys":["enable-bpf-clock-probe","bpf-map-dynamic-size-ratio","enable-bpf-masquerade","operator-api-serve-addr"],
+"type":"null|string"
+},
 "vtep.cidr":{"keys":["vtep-cidr"],"type":"string"},
 "vtep.enabled":{"keys":["enable-vtep"],"type":"boolean"},
 "vtep.endpoint":{"keys":["vtep-endpoint"],"type":"string"},

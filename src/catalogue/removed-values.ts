@@ -14,6 +14,7 @@ export interface RemovedValue {
 
 const UPGRADE = 'Documentation/operations/upgrade.rst';
 const DEFAULT_NOW = 'it is always on';
+const GONE = 'the setting is gone, with nothing in its place';
 const CHARTS = (from: string, to: string) => `charts ${from} and ${to}`;
 
 /**
@@ -70,20 +71,20 @@ export const removedValues: Readonly<Record<string, RemovedValue>> = {
     use: 'clustermesh.apiserver.tls.auto',
     source: CHARTS('1.19.7', '1.20.0'),
   },
-  'hubble.redact.kafka': { removed: '1.20', now: 'Kafka is not parsed any more', source: CHARTS('1.19.7', '1.20.0') },
+  'hubble.redact.kafka': { removed: '1.20', now: GONE, source: CHARTS('1.19.7', '1.20.0') },
   'hubble.ui.backend.livenessProbe': {
     removed: '1.20',
-    now: 'the chart sets no probe',
+    now: GONE,
     source: CHARTS('1.19.7', '1.20.0'),
   },
   'hubble.ui.backend.readinessProbe': {
     removed: '1.20',
-    now: 'the chart sets no probe',
+    now: GONE,
     source: CHARTS('1.19.7', '1.20.0'),
   },
   'preflight.tofqdnsPreCache': {
     removed: '1.20',
-    now: 'DNS data is not loaded before the upgrade any more',
+    now: GONE,
     source: CHARTS('1.19.7', '1.20.0'),
   },
   // 1.19
@@ -93,14 +94,14 @@ export const removedValues: Readonly<Record<string, RemovedValue>> = {
   'loadBalancer.protocolDifferentiation': { removed: '1.19', now: DEFAULT_NOW, source: `${UPGRADE} of 1.19` },
   'loadBalancer.standalone': {
     removed: '1.19',
-    now: 'k8s-api-server and the like are set with extraConfig',
+    now: GONE,
     source: CHARTS('1.19.4', '1.19.5'),
   },
-  customCalls: { removed: '1.19', now: 'the feature is gone', source: `${UPGRADE} of 1.19` },
-  enableK8sEndpointSlice: { removed: '1.19', now: DEFAULT_NOW, source: CHARTS('1.18.12', '1.19.0') },
+  customCalls: { removed: '1.19', now: GONE, source: `${UPGRADE} of 1.19` },
+  enableK8sEndpointSlice: { removed: '1.19', now: GONE, source: CHARTS('1.18.12', '1.19.0') },
   enableTunnelBIGTCP: {
     removed: '1.19',
-    use: 'enableIPv4BIGTCP and enableIPv6BIGTCP',
+    now: GONE,
     source: CHARTS('1.19.2', '1.19.3'),
   },
   'l2podAnnouncements.interface': {
@@ -110,7 +111,7 @@ export const removedValues: Readonly<Record<string, RemovedValue>> = {
   },
   'clustermesh.apiserver.tls.client': {
     removed: '1.19',
-    use: 'clustermesh.apiserver.tls.remote',
+    now: 'nothing read it',
     source: CHARTS('1.18.12', '1.19.0'),
   },
   // 1.18
@@ -121,14 +122,18 @@ export const removedValues: Readonly<Record<string, RemovedValue>> = {
     source: `${UPGRADE} of 1.18`,
   },
   enableK8sTerminatingEndpoint: { removed: '1.18', now: DEFAULT_NOW, source: `${UPGRADE} of 1.18` },
-  enableRuntimeDeviceDetection: { removed: '1.18', now: DEFAULT_NOW, source: `${UPGRADE} of 1.18` },
-  'eni.updateEC2AdapterLimitViaAPI': { removed: '1.18', now: DEFAULT_NOW, source: `${UPGRADE} of 1.18` },
-  externalWorkloads: { removed: '1.18', now: 'the feature is gone', source: `${UPGRADE} of 1.18` },
-  highScaleIPcache: { removed: '1.18', now: 'the feature is gone', source: `${UPGRADE} of 1.18` },
+  enableRuntimeDeviceDetection: { removed: '1.18', now: GONE, source: `${UPGRADE} of 1.18` },
+  'eni.updateEC2AdapterLimitViaAPI': {
+    removed: '1.18',
+    now: 'the operator always asks the EC2 API',
+    source: `${UPGRADE} of 1.18`,
+  },
+  externalWorkloads: { removed: '1.18', now: GONE, source: `${UPGRADE} of 1.18` },
+  highScaleIPcache: { removed: '1.18', now: GONE, source: `${UPGRADE} of 1.18` },
   hostPort: { removed: '1.18', use: 'kubeProxyReplacement: true', source: CHARTS('1.17', '1.18.0') },
   'hubble.relay.dialTimeout': {
     removed: '1.18',
-    now: 'Relay keeps its connections by itself',
+    now: GONE,
     source: `${UPGRADE} of 1.18`,
   },
   'l2NeighDiscovery.refreshPeriod': {
@@ -136,16 +141,16 @@ export const removedValues: Readonly<Record<string, RemovedValue>> = {
     now: 'the kernel setting base_reachable_time_ms decides',
     source: `${UPGRADE} of 1.18`,
   },
-  'loadBalancer.experimental': { removed: '1.18', now: DEFAULT_NOW, source: CHARTS('1.17', '1.18.0') },
+  'loadBalancer.experimental': { removed: '1.18', now: GONE, source: CHARTS('1.17', '1.18.0') },
   // 1.17 and before
   bgp: { removed: '1.17', use: 'bgpControlPlane', source: CHARTS('1.16', '1.17') },
   externalIPs: { removed: '1.17', use: 'kubeProxyReplacement: true', source: CHARTS('1.16', '1.17') },
   'encryption.wireguard.userspaceFallback': {
     removed: '1.17',
-    now: 'the kernel must have WireGuard',
+    now: GONE,
     source: CHARTS('1.16', '1.17'),
   },
-  containerRuntime: { removed: '1.16', now: 'the agent finds the runtime by itself', source: CHARTS('1.15', '1.16') },
+  containerRuntime: { removed: '1.16', now: GONE, source: CHARTS('1.15', '1.16') },
   'encryption.interface': {
     removed: '1.16',
     use: 'encryption.ipsec.interface',
@@ -170,27 +175,27 @@ export const removedValues: Readonly<Record<string, RemovedValue>> = {
     security: true,
     source: CHARTS('1.15', '1.16'),
   },
-  endpointStatus: { removed: '1.16', now: 'the feature is gone', source: CHARTS('1.15', '1.16') },
+  endpointStatus: { removed: '1.16', now: GONE, source: CHARTS('1.15', '1.16') },
   'proxy.prometheus': { removed: '1.16', use: 'envoy.prometheus', source: CHARTS('1.15', '1.16') },
-  remoteNodeIdentity: { removed: '1.16', now: DEFAULT_NOW, source: CHARTS('1.15', '1.16') },
+  remoteNodeIdentity: { removed: '1.16', now: GONE, source: CHARTS('1.15', '1.16') },
   'etcd.managed': {
     removed: '1.16',
-    now: 'run an etcd of your own and name it in etcd.endpoints',
+    now: GONE,
     source: CHARTS('1.15', '1.16'),
   },
   'egressGateway.installRoutes': {
     removed: '1.16',
-    now: 'routes are installed by the cloud or by you',
+    now: GONE,
     source: CHARTS('1.15', '1.16'),
   },
   'operator.skipCNPStatusStartupClean': {
     removed: '1.16',
-    now: 'policies have no node status any more',
+    now: GONE,
     source: CHARTS('1.15', '1.16'),
   },
   tunnel: { removed: '1.15', use: 'routingMode and tunnelProtocol', source: CHARTS('1.14', '1.15') },
-  enableK8sEventHandover: { removed: '1.15', now: 'the feature is gone', source: CHARTS('1.14', '1.15') },
-  enableCnpStatusUpdates: { removed: '1.15', now: 'the feature is gone', source: CHARTS('1.14', '1.15') },
+  enableK8sEventHandover: { removed: '1.15', now: GONE, source: CHARTS('1.14', '1.15') },
+  enableCnpStatusUpdates: { removed: '1.15', now: GONE, source: CHARTS('1.14', '1.15') },
   'ipam.operator.clusterPoolIPv4PodCIDR': {
     removed: '1.14',
     use: 'ipam.operator.clusterPoolIPv4PodCIDRList',

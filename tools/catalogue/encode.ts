@@ -53,10 +53,12 @@ function difference(before: JsonObject, now: JsonObject, flat: boolean): Patch {
   return { ...(drop.length > 0 && { drop }), ...(Object.keys(set).length > 0 && { set }) };
 }
 
-/** JSON with a line for each top-level key: a readable difference without the size of indentation. */
-export function linePerKey(map: JsonObject): string {
-  return `{\n${Object.keys(map)
-    .map((key) => `${JSON.stringify(key)}:${JSON.stringify(map[key])}`)
+/** JSON with a line for each key of a map that would not fit on one: a readable difference, little space. */
+export function linePerKey(value: Json): string {
+  const text = JSON.stringify(value);
+  if (!isMap(value) || text.length <= 240) return text;
+  return `{\n${Object.keys(value)
+    .map((key) => `${JSON.stringify(key)}:${linePerKey(value[key] as Json)}`)
     .join(',\n')}\n}`;
 }
 

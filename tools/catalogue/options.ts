@@ -26,12 +26,17 @@ const FREE =
 /** Every value of a release: declared in `values.yaml`, standing there as a comment, or only read by templates. */
 export function optionsOf(parts: ChartParts): Record<string, OptionEntry> {
   const options: Record<string, OptionEntry> = {};
-  const isFree = (path: string) => Boolean(parts.reads.get(path)?.uses.has('whole')) || FREE.test(path);
+  const isFree = (path: string, value?: Json) => {
+    const uses = parts.reads.get(path)?.uses;
+    return (
+      Boolean(uses?.has('whole')) || FREE.test(path) || (Boolean(uses?.has('range')) && isMap(value) && isEmpty(value))
+    );
+  };
   const declared = (map: JsonObject, at: readonly string[]) => {
     for (const key of Object.keys(map).sort()) {
       const path = joinPath([...at, key]);
       const value = map[key] as Json;
-      if (isMap(value) && !isFree(path) && (Object.keys(value).length > 0 || hasReadsBelow(path))) {
+      if (isMap(value) && !isFree(path, value) && (!isEmpty(value) || hasReadsBelow(path))) {
         declared(value, [...at, key]);
       } else {
         options[path] = entryOf(path, value);
@@ -59,7 +64,7 @@ export function optionsOf(parts: ChartParts): Record<string, OptionEntry> {
       ...(choices &&
         (isText || facts?.choices || schemaChoices) && { choices: withDefault(choices, value), from: from as string }),
       ...(deprecated !== undefined && { deprecated }),
-      ...(isMapType(type) && isFree(path) && { free: true as const }),
+      ...(isMapType(type) && isFree(path, value) && { free: true as const }),
       ...(!where && !isRead(path) && { unread: true as const }),
     };
   };
@@ -148,6 +153,10 @@ function typeOfValue(value: Json | undefined): string | undefined {
     return value.length > 0 && value.every((item) => typeof item === 'string') ? 'strings' : 'list';
   if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'number';
   return isMap(value) ? 'map' : typeof value;
+}
+
+function isEmpty(map: JsonObject): boolean {
+  return Object.keys(map).length === 0;
 }
 
 function isMapType(type: string): boolean {
