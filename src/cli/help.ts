@@ -1,0 +1,66 @@
+import { COMMON_OPTIONS } from './arguments';
+import type { Command, Option } from './command';
+
+/** Width of the help: a terminal's default. */
+const WIDTH = 80;
+
+/** The commands, for the help of the whole. */
+export function overview(commands: Readonly<Record<string, { readonly summary: string }>>): string {
+  const width = Math.max(...Object.keys(commands).map((name) => name.length)) + 2;
+  return [
+    'cdk8s-cilium: Cilium for GitOps, typed values in, every manifest out',
+    '',
+    'Usage: cdk8s-cilium COMMAND [ARGUMENTS]',
+    '',
+    'Commands:',
+    ...Object.entries(commands).flatMap(([name, { summary }]) => columns(name, summary, width)),
+    '',
+    'Options:',
+    ...columns('-h, --help', 'show help, of a command if one is given', width + 4),
+    ...columns('--version', 'show the version', width + 4),
+    '',
+    'Exit status: 0 fine, 1 findings, 2 usage or unreadable input.',
+    '',
+  ].join('\n');
+}
+
+/** The help of one command. */
+export function commandHelp(name: string, { usage, about, options, examples }: Command): string {
+  const all: readonly (readonly [string, Option])[] = [...Object.entries(options), ...Object.entries(COMMON_OPTIONS)];
+  const names = all.map(([key, option]) =>
+    [
+      option.short ? `-${option.short}, ` : '    ',
+      `--${key}`,
+      option.value === undefined ? '' : ` ${option.value}`,
+    ].join(''),
+  );
+  const width = Math.max(...names.map((text) => text.length)) + 2;
+  return [
+    ...wrap(`Usage: cdk8s-cilium ${name} ${usage}`, 9 + 'cdk8s-cilium'.length),
+    '',
+    ...about.flatMap((line) => wrap(line, 0)),
+    '',
+    'Options:',
+    ...all.flatMap(([, option], i) => columns(names[i] as string, helpOf(option), width)),
+    '',
+    'Examples:',
+    ...examples.map((example) => `  ${example}`),
+    '',
+  ].join('\n');
+}
+
+function helpOf({ help, many, choices }: Option): string {
+  return [help, ...(choices ? [`(${choices.join(', ')})`] : []), ...(many ? ['(may be repeated)'] : [])].join(' ');
+}
+
+function columns(left: string, right: string, width: number): string[] {
+  return wrap(`  ${left.padEnd(width)}${right}`, width + 2);
+}
+
+/** Breaks a line between words at the width; what follows the first line is indented. */
+function wrap(line: string, indent: number): string[] {
+  if (line.length <= WIDTH) return [line];
+  const blank = line.lastIndexOf(' ', WIDTH);
+  if (blank <= indent) return [line];
+  return [line.slice(0, blank).trimEnd(), ...wrap(' '.repeat(indent) + line.slice(blank + 1), indent)];
+}

@@ -1,0 +1,127 @@
+import { join, relative, sep } from 'node:path';
+import { renderCluster } from '../constructs/cluster';
+import { IssueError, type Issue } from '../core/issue';
+import { findKeyMaterial } from '../delivery/key-material';
+import { outputFiles, type OutputFile } from '../delivery/output';
+import { withoutEffect } from '../lint/effects';
+import type { Cluster } from '../model/cluster';
+import { findApp } from './app-file';
+import { command } from './command';
+import { chooseClusters, loadClusters } from './load-clusters';
+import { exitCodeOf, reportIssues } from './report';
+import { err, out, styled } from './streams';
+import { writeOutput, type WriteResult } from './write-output';
+
+/** What became of one cluster. */
+interface Synthesized {
+  readonly cluster: Cluster;
+  readonly objects: number;
+  readonly issues: readonly Issue[];
+  readonly result: WriteResult;
+}
+
+/** `synth`: from an app's clusters to files. Nothing is written unless every cluster renders. */
+export const synth = command({
+  usage: '[APP] [CLUSTER...] [OPTIONS]',
+  about: [
+    'Writes the manifests of the clusters that APP exports, a folder each. APP is a TypeScript or JavaScript file; ' +
+      'without it, the one that package.json names as cdk8s-cilium.app, else src/main.ts or main.ts.',
+  ],
+  options: {
+    out: { short: 'o', value: 'FOLDER', help: 'folder of the output (default dist)' },
+    format: { value: 'FORMAT', choices: ['text', 'json'], help: 'output format' },
+  },
+  examples: ['cdk8s-cilium synth', 'cdk8s-cilium synth clusters.ts anton --out dist'],
+  async run(given) {
+    const root = given.value('out') ?? 'dist';
+    const { app, rest } = findApp(given.positionals);
+    const clusters = chooseClusters(await loadClusters(app), rest);
+    const rendered = clusters.map((cluster) => filesOf(cluster));
+    const stopped = rendered.flatMap(({ errors }) => errors);
+    if (stopped.length > 0) return stop(stopped, given.value('format') === 'json');
+    const done = rendered.map(({ cluster, objects, issues, files }): Synthesized => {
+      const result = writeOutput(root, cluster.name, files);
+      return { cluster, objects, issues: [...issues, ...result.issues], result };
+    });
+    if (given.value('format') === 'json')
+      out(`${JSON.stringify({ output: root, clusters: done.map(asJson) }, null, 2)}\n`);
+    else {
+      for (const each of done) reportIssues(each.issues.map((issue) => inCluster(each.cluster, issue)));
+      for (const each of done) out(`${lineOf(root, each)}\n`);
+    }
+    return 0;
+  },
+});
+
+interface Rendering {
+  readonly cluster: Cluster;
+  readonly objects: number;
+  readonly issues: readonly Issue[];
+  readonly files: readonly OutputFile[];
+  readonly errors: readonly Issue[];
+}
+
+/** Renders a cluster; its errors are collected, so that one run shows those of every cluster. */
+function filesOf(cluster: Cluster): Rendering {
+  const { name, spec } = cluster;
+  try {
+    const { objects, issues: found } = renderCluster(cluster);
+    const keys = findKeyMaterial(objects);
+    if (keys.length > 0) throw new IssueError(keys);
+    // What is unknown has been told, with the name that was meant.
+    const told = (path: string): boolean => found.some((issue) => `${issue.path}.`.startsWith(`${path}.`));
+    const issues = [...found, ...withoutEffect(cluster).filter(({ path }) => !told(path))];
+    const files = outputFiles({
+      cluster: name,
+      release: spec.cilium,
+      kubernetes: spec.kubernetes,
+      objects,
+      issues,
+      delivery: spec.delivery,
+    });
+    return { cluster, objects: objects.length, issues, files, errors: [] };
+  } catch (error) {
+    if (!(error instanceof IssueError)) throw error;
+    return {
+      cluster,
+      objects: 0,
+      issues: [],
+      files: [],
+      errors: error.issues.map((issue) => inCluster(cluster, issue)),
+    };
+  }
+}
+
+function inCluster(cluster: Cluster, issue: Issue): Issue {
+  return { ...issue, path: issue.path.startsWith(`${cluster.name}/`) ? issue.path : `${cluster.name}: ${issue.path}` };
+}
+
+function stop(errors: readonly Issue[], json: boolean): number {
+  if (json) out(`${JSON.stringify({ issues: errors }, null, 2)}\n`);
+  else reportIssues(errors);
+  err('nothing was written\n');
+  return exitCodeOf(errors);
+}
+
+function lineOf(root: string, { cluster, objects, result }: Synthesized): string {
+  const folder = relative('.', join(root, cluster.name)).split(sep).join('/');
+  const counts = [
+    `${result.written.length} written`,
+    `${result.unchanged.length} unchanged`,
+    ...(result.removed.length > 0 ? [`${result.removed.length} removed`] : []),
+  ];
+  return `${styled(1, 'bold', cluster.name)}  Cilium ${cluster.spec.cilium}, ${objects} objects in ${folder}: ${counts.join(', ')}`;
+}
+
+function asJson({ cluster, objects, issues, result }: Synthesized): object {
+  const { written, unchanged, removed } = result;
+  return {
+    name: cluster.name,
+    cilium: cluster.spec.cilium,
+    objects,
+    written,
+    unchanged: unchanged.length,
+    removed,
+    issues,
+  };
+}
