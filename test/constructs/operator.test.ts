@@ -3,7 +3,6 @@ import type { Container, PodSpec } from 'kubernetes-types/core/v1';
 import type { ClusterRole, PolicyRule } from 'kubernetes-types/rbac/v1';
 import { renderOperator } from '../../src/constructs/operator';
 import { hasDuration } from '../../src/constructs/operator/kubernetes-rules';
-import { directoryOf } from '../../src/constructs/operator/volumes';
 import { contextFor, find, type ContextOptions } from '../support';
 
 const NEWEST = '1.20.2';
@@ -381,14 +380,4 @@ test.each([
   [null, false],
 ])('the interval %j is a duration that passes: %s', (interval, passes) => {
   expect(hasDuration(interval)).toBe(passes);
-});
-
-test.each([
-  ['/run/spire/sockets/agent.sock', '/run/spire/sockets'],
-  ['/a/b/../c/x', '/a/c'],
-  ['/a//b/', '/a/b'],
-  ['/x', '/'],
-  ['x', '.'],
-])('the directory of %s is %s', (path, directory) => {
-  expect(directoryOf(path, 'path')).toBe(directory);
 });

@@ -14,14 +14,6 @@ export const operatorFacts = {
   prometheusTLS: '>=1.19.0',
   /** Without `azure.clientID` there is no Secret `cilium-azure`, and nothing refers to it. */
   azureManagedIdentity: '>=1.19.0',
-  /** MCS-API is switched by `clustermesh.mcsapi.enabled`. */
-  mcsapi: '>=1.19.0',
-  /** MCS-API is (also) switched by `clustermesh.enableMCSAPISupport`. */
-  enableMCSAPISupport: '<1.20.0',
-  /** `clustermesh.config.clusters` may be a map by name, and its members have a switch of their own. */
-  namedClusters: '>=1.19.0',
-  /** `clustermesh.disableKubernetesHostAliases` exists. */
-  disableKubernetesHostAliases: '>=1.20.0',
   /** Preflight leaves out the operator's Roles and RoleBindings. */
   noRolesInPreflight: '>=1.20.0',
   /** The operator runs ztunnel's DaemonSet, and has a Role for that. */

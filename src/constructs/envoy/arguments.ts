@@ -1,4 +1,5 @@
-import { hasKey, scalar, text, toInt, toText, truthy, withBlock } from '../../core/helm';
+import { hasKey, scalar, text, toInt, toText, truthy } from '../../core/helm';
+import { items } from '../agent/items';
 import type { RenderContext } from '../context';
 import { percentS } from '../common';
 import { nodeLocality } from './bootstrap-clusters';
@@ -32,6 +33,6 @@ export function envoyArguments(ctx: RenderContext): string[] {
     `--base-id ${toInt(envoy.baseID)}`,
     inSingleQuotes(`--log-level ${logLevel(ctx)}`),
     ...(truthy(envoy.log.path) ? [inSingleQuotes(`--log-path ${text(envoy.log.path)}`)] : []),
-    ...(withBlock<string[]>(envoy.extraArgs) ?? []),
+    ...items<string>(envoy.extraArgs),
   ];
 }

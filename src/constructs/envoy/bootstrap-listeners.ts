@@ -1,7 +1,7 @@
 import { truthy } from '../../core/helm';
 import type { Json, JsonObject } from '../../core/json';
+import { choose } from '../agent/choose';
 import type { RenderContext } from '../context';
-import { booleanAt } from '../operator/boolean';
 import { bare, seconds } from './bootstrap-values';
 import { ADMIN_CLUSTER } from './bootstrap-clusters';
 
@@ -62,7 +62,7 @@ function adminListener(ctx: RenderContext, to: AdminRoute): JsonObject {
   };
   return {
     name: to.listener,
-    address: socketAddress(booleanAt(ipv4.enabled, 'ipv4.enabled') ? addresses.ipv4 : addresses.ipv6, to.port),
+    address: socketAddress(choose(ipv4.enabled, 'values.ipv4.enabled', addresses.ipv4, addresses.ipv6), to.port),
     ...(bothFamilies ? { additionalAddresses: [{ address: socketAddress(addresses.ipv6, to.port) }] } : {}),
     filterChains: [
       {

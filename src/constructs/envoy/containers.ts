@@ -11,10 +11,11 @@ import { envoyFacts } from '../../catalogue/facts/envoy';
 import { plain, truthy, withBlock } from '../../core/helm';
 import type { Json } from '../../core/json';
 import { factsFor } from '../../core/release-range';
+import { choose } from '../agent/choose';
+import { apiServer, PLACE } from '../agent/environment';
+import { items } from '../agent/items';
 import { image } from '../common';
 import type { RenderContext } from '../context';
-import { apiServerEnv, podFieldEnv } from '../operator/api-server-env';
-import { loopbackAddress } from '../operator/boolean';
 import { envoyArguments } from './arguments';
 import { envoyVolumeMounts, LOCALITY_DIRECTORY, LOCALITY_VOLUME } from './volumes';
 
@@ -37,7 +38,7 @@ function healthProbe(ctx: RenderContext, values: ProbeValues, fixed: Probe): Pro
     : fixed;
   return {
     httpGet: {
-      host: loopbackAddress(ipv4.enabled),
+      host: choose(ipv4.enabled, 'values.ipv4.enabled', '127.0.0.1', '::1'),
       path: '/healthz',
       port: plain<number>(envoy.healthPort),
       scheme: 'HTTP',
@@ -90,12 +91,7 @@ export function envoyContainer(ctx: RenderContext): Container {
       ? healthProbe(ctx, envoy.livenessProbe, { timeoutSeconds: 5 })
       : undefined,
     readinessProbe: healthProbe(ctx, envoy.readinessProbe, { timeoutSeconds: 5 }),
-    env: [
-      podFieldEnv('K8S_NODE_NAME', 'spec.nodeName'),
-      podFieldEnv('CILIUM_K8S_NAMESPACE', 'metadata.namespace'),
-      ...apiServerEnv(ctx),
-      ...(withBlock<EnvVar[]>(envoy.extraEnv) ?? []),
-    ],
+    env: [...PLACE, ...apiServer(ctx), ...items<EnvVar>(envoy.extraEnv)],
     resources: withBlock<ResourceRequirements>(envoy.resources),
     ports: ports(ctx),
     securityContext: securityContext(ctx),
@@ -113,7 +109,7 @@ export function localityContainer(ctx: RenderContext): Container {
     imagePullPolicy: plain<string>(agentImage.pullPolicy),
     command: ['/usr/bin/cilium-envoy-bootstrap-locality'],
     args: [`--output=${LOCALITY_DIRECTORY}/service-zone`],
-    env: [podFieldEnv('K8S_NODE_NAME', 'spec.nodeName'), ...apiServerEnv(ctx)],
+    env: [...PLACE.filter(({ name }) => name === 'K8S_NODE_NAME'), ...apiServer(ctx)],
     securityContext: { runAsUser: 0, allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
     volumeMounts: [{ name: LOCALITY_VOLUME, mountPath: LOCALITY_DIRECTORY, readOnly: false }],
   };

@@ -12,6 +12,7 @@ import { plain, quote, truthy, withBlock } from '../../core/helm';
 import type { JsonObject } from '../../core/json';
 import { factsFor } from '../../core/release-range';
 import { semverCompare } from '../../core/semver';
+import { items } from '../agent/items';
 import { chartLabel, labelsOf, lacksAppArmorField, namespaceOf, priorityClass } from '../common';
 import type { KubeObject, RenderContext } from '../context';
 import { checksumOf } from '../operator/checksum';
@@ -57,7 +58,7 @@ function podSpec(ctx: RenderContext): PodSpec {
     imagePullSecrets: withBlock<LocalObjectReference[]>(imagePullSecrets),
     securityContext: podSecurityContext(ctx),
     initContainers: nodeLocality(ctx) ? [localityContainer(ctx)] : undefined,
-    containers: [envoyContainer(ctx), ...(withBlock<Container[]>(envoy.extraContainers) ?? [])],
+    containers: [envoyContainer(ctx), ...items<Container>(envoy.extraContainers)],
     restartPolicy: 'Always',
     priorityClassName: priority && plain<string>(priority),
     serviceAccountName: quote(serviceAccounts.envoy.name),

@@ -1,8 +1,9 @@
 import type { Volume, VolumeMount } from 'kubernetes-types/core/v1';
-import { defaultTo, inQuotes, quote, text, truthy, withBlock } from '../../core/helm';
+import { defaultTo, inQuotes, quote, text, truthy } from '../../core/helm';
+import { items } from '../agent/items';
+import { OWNER_READS } from '../agent/tls-volumes';
 import type { RenderContext } from '../context';
 import { hostPathMounts, hostPathVolumes } from '../operator/host-path-mounts';
-import { OWNER_READS } from '../operator/volumes';
 import { nodeLocality } from './bootstrap-clusters';
 import { BOOTSTRAP_FILE } from './config-map';
 import { ENVOY_CONFIG } from './metadata';
@@ -30,7 +31,7 @@ export function envoyVolumeMounts(ctx: RenderContext): VolumeMount[] {
       : []),
     ...(nodeLocality(ctx) ? [{ name: LOCALITY_VOLUME, mountPath: LOCALITY_DIRECTORY, readOnly: true }] : []),
     ...hostPathMounts(envoy.extraHostPathMounts),
-    ...(withBlock<VolumeMount[]>(envoy.extraVolumeMounts) ?? []),
+    ...items<VolumeMount>(envoy.extraVolumeMounts),
   ];
 }
 
@@ -52,6 +53,6 @@ export function envoyVolumes(ctx: RenderContext): Volume[] {
     ...(truthy(bpf.autoMount.enabled) ? [nodeDirectory('bpf-maps', '/sys/fs/bpf')] : []),
     ...(nodeLocality(ctx) ? [{ name: LOCALITY_VOLUME, emptyDir: {} }] : []),
     ...hostPathVolumes(envoy.extraHostPathMounts),
-    ...(withBlock<Volume[]>(envoy.extraVolumes) ?? []),
+    ...items<Volume>(envoy.extraVolumes),
   ];
 }

@@ -9,8 +9,9 @@ import type {
 import { operatorFacts } from '../../catalogue/facts/operator';
 import { plain, truthy, withBlock } from '../../core/helm';
 import { factsFor } from '../../core/release-range';
+import { choose } from '../agent/choose';
+import { items } from '../agent/items';
 import type { RenderContext } from '../context';
-import { loopbackAddress } from './boolean';
 import { operatorEnv } from './environment';
 import { operatorCloud, operatorImage } from './image';
 
@@ -39,7 +40,7 @@ function ports(ctx: RenderContext): ContainerPort[] {
 function healthCheck(ctx: RenderContext): HTTPGetAction {
   const { ipv4, operator } = ctx.values;
   return {
-    host: truthy(operator.hostNetwork) ? loopbackAddress(ipv4.enabled) : undefined,
+    host: truthy(operator.hostNetwork) ? choose(ipv4.enabled, 'values.ipv4.enabled', '127.0.0.1', '::1') : undefined,
     path: '/healthz',
     port: factsFor(ctx.release, operatorFacts).healthPort ? 'health' : HEALTH_PORT,
     scheme: 'HTTP',
@@ -56,11 +57,7 @@ export function operatorContainer(ctx: RenderContext, volumeMounts: VolumeMount[
     image: operatorImage(ctx),
     imagePullPolicy: plain<string>(operator.image.pullPolicy),
     command: [`cilium-operator-${operatorCloud(ctx)}`],
-    args: [
-      '--config-dir=/tmp/cilium/config-map',
-      '--debug=$(CILIUM_DEBUG)',
-      ...(withBlock<string[]>(operator.extraArgs) ?? []),
-    ],
+    args: ['--config-dir=/tmp/cilium/config-map', '--debug=$(CILIUM_DEBUG)', ...items<string>(operator.extraArgs)],
     env: operatorEnv(ctx),
     ports: containerPorts.length > 0 ? containerPorts : undefined,
     livenessProbe: { httpGet, initialDelaySeconds: 60, periodSeconds: 10, timeoutSeconds: 3 },

@@ -18,7 +18,7 @@ import type { KubeObject, RenderContext } from '../context';
 import { checksumOf } from './checksum';
 import { operatorContainer } from './container';
 import { operatorLabels, operatorMetadata, selectorLabels } from './metadata';
-import { clusterHostAliases } from './multi-cluster';
+import { operatorHostAliases } from './multi-cluster';
 import { operatorVolumes } from './volumes';
 
 /**
@@ -92,7 +92,7 @@ function podSpec(ctx: RenderContext): PodSpec {
     affinity: withBlock<Affinity>(operator.affinity),
     topologySpreadConstraints: spread(ctx),
     nodeSelector: withBlock<Record<string, string>>(operator.nodeSelector),
-    hostAliases: clusterHostAliases(ctx),
+    hostAliases: operatorHostAliases(ctx),
     tolerations: tolerations(ctx),
     volumes,
   };

@@ -1,7 +1,8 @@
 import type { EnvVar } from 'kubernetes-types/core/v1';
-import { plain, truthy, withBlock } from '../../core/helm';
+import { plain, truthy } from '../../core/helm';
+import { apiServer, PLACE } from '../agent/environment';
+import { items } from '../agent/items';
 import type { RenderContext } from '../context';
-import { apiServerEnv, podFieldEnv } from './api-server-env';
 import { AZURE_SECRET, azureServicePrincipal } from './azure-secret';
 import { readsOtherClusters } from './multi-cluster';
 
@@ -42,16 +43,15 @@ function azureEnv(ctx: RenderContext): EnvVar[] {
 /** The environment of the operator's container. */
 export function operatorEnv(ctx: RenderContext): EnvVar[] {
   return [
-    podFieldEnv('K8S_NODE_NAME', 'spec.nodeName'),
-    podFieldEnv('CILIUM_K8S_NAMESPACE', 'metadata.namespace'),
+    ...PLACE,
     ...(readsOtherClusters(ctx) ? [{ name: 'CILIUM_CLUSTERMESH_CONFIG', value: '/var/lib/cilium/clustermesh/' }] : []),
     {
       name: 'CILIUM_DEBUG',
       valueFrom: { configMapKeyRef: { key: 'debug', name: 'cilium-config', optional: true } },
     },
     ...cloudEnv(ctx),
-    ...apiServerEnv(ctx),
+    ...apiServer(ctx),
     ...azureEnv(ctx),
-    ...(withBlock<EnvVar[]>(ctx.values.operator.extraEnv) ?? []),
+    ...items<EnvVar>(ctx.values.operator.extraEnv),
   ];
 }

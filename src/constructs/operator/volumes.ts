@@ -1,17 +1,13 @@
-import { posix } from 'node:path';
 import type { KeyToPath, Volume, VolumeMount, VolumeProjection } from 'kubernetes-types/core/v1';
 import { operatorFacts } from '../../catalogue/facts/operator';
-import { plain, truthy, withBlock } from '../../core/helm';
-import type { Value } from '../../core/json';
+import { plain, truthy } from '../../core/helm';
 import { factsFor } from '../../core/release-range';
-import { percentS } from '../common';
+import { items } from '../agent/items';
+import { directoryOf, pathText } from '../agent/paths';
+import { clusterMeshSecrets, OWNER_READS } from '../agent/tls-volumes';
 import type { RenderContext } from '../context';
-import { booleanAt } from './boolean';
 import { hostPathMounts, hostPathVolumes } from './host-path-mounts';
 import { readsOtherClusters } from './multi-cluster';
-
-/** Readable by its owner only, `r--------`. */
-export const OWNER_READS = 0o400;
 
 /** A volume and where the operator mounts it. */
 interface Mounted {
@@ -22,13 +18,6 @@ interface Mounted {
 /** A volume that is only read, with its mount. */
 function readOnly(mountPath: string, volume: Volume): Mounted {
   return { volume, mount: { name: volume.name, mountPath, readOnly: true } };
-}
-
-/** Go's `path.Dir`: the directory that a path lies in, shortened. */
-export function directoryOf(path: Value, at: string): string {
-  const source = percentS(path, at);
-  const directory = posix.normalize(source.slice(0, source.lastIndexOf('/') + 1));
-  return directory.length > 1 ? directory.replace(/\/$/, '') : directory;
 }
 
 /** A Secret's keys under other names; the Secret may come later or never. */
@@ -58,45 +47,9 @@ function etcdVolumes(ctx: RenderContext): Mounted[] {
   ];
 }
 
-/** One client certificate for other clusters; its CA comes with it, or from `tls.caBundle`. */
-function clientCertificate(ctx: RenderContext, secret: string, prefix: string): VolumeProjection[] {
-  const { caBundle } = ctx.values.tls;
-  const pair = [
-    { key: 'tls.key', path: `${prefix}-etcd-client.key` },
-    { key: 'tls.crt', path: `${prefix}-etcd-client.crt` },
-  ];
-  const caPath = `${prefix}-etcd-client-ca.crt`;
-  if (!truthy(caBundle.enabled)) return [secretSource(secret, [...pair, { key: 'ca.crt', path: caPath }])];
-  const bundle = {
-    name: plain<string>(caBundle.name),
-    optional: true,
-    items: [{ key: plain<string>(caBundle.key), path: caPath }],
-  };
-  return [
-    secretSource(secret, pair),
-    booleanAt(caBundle.useSecret, 'tls.caBundle.useSecret') ? { secret: bundle } : { configMap: bundle },
-  ];
-}
-
-/**
- * How other clusters are reached: every key of `cilium-clustermesh` is one peer, so that peers come and go without
- * a restart, and the certificates for both the peers and a local KVStoreMesh, which may be switched on later.
- */
+/** How other clusters are reached: the same volume as the agent's. */
 function clusterMeshVolume(ctx: RenderContext): Mounted[] {
-  if (!readsOtherClusters(ctx)) return [];
-  return [
-    readOnly('/var/lib/cilium/clustermesh', {
-      name: 'clustermesh-secrets',
-      projected: {
-        defaultMode: OWNER_READS,
-        sources: [
-          secretSource('cilium-clustermesh'),
-          ...clientCertificate(ctx, 'clustermesh-apiserver-remote-cert', 'common'),
-          ...clientCertificate(ctx, 'clustermesh-apiserver-local-cert', 'local'),
-        ],
-      },
-    }),
-  ];
+  return readsOtherClusters(ctx) ? [readOnly('/var/lib/cilium/clustermesh', clusterMeshSecrets(ctx))] : [];
 }
 
 /** A kubeconfig on the node, at the same path in the container. */
@@ -110,7 +63,9 @@ function kubeConfigVolume(ctx: RenderContext): Mounted[] {
 function spireVolume(ctx: RenderContext): Mounted[] {
   const { spire } = ctx.values.authentication.mutual;
   if (!truthy(spire.enabled)) return [];
-  const path = plain<string>(directoryOf(spire.agentSocketPath, 'authentication.mutual.spire.agentSocketPath'));
+  const path = plain<string>(
+    directoryOf(pathText(spire.agentSocketPath, 'values.authentication.mutual.spire.agentSocketPath')),
+  );
   return [readOnly(path, { name: 'spire-agent-socket', hostPath: { path, type: 'DirectoryOrCreate' } })];
 }
 
@@ -152,12 +107,12 @@ export function operatorVolumes(ctx: RenderContext): { volumes: Volume[]; volume
     volumes: [
       ...mounted.map(({ volume }) => volume),
       ...hostPathVolumes(operator.extraHostPathMounts),
-      ...(withBlock<Volume[]>(operator.extraVolumes) ?? []),
+      ...items<Volume>(operator.extraVolumes),
     ],
     volumeMounts: [
       ...mounted.map(({ mount }) => mount),
       ...hostPathMounts(operator.extraHostPathMounts),
-      ...(withBlock<VolumeMount[]>(operator.extraVolumeMounts) ?? []),
+      ...items<VolumeMount>(operator.extraVolumeMounts),
     ],
   };
 }
