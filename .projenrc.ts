@@ -40,7 +40,6 @@ const project = new typescript.TypeScriptProject({
       coverageReporters: ['json-summary', 'text-summary'],
     },
   },
-  tsJestOptions: { transformOptions: { isolatedModules: true } },
   tsconfig: {
     compilerOptions: {
       target: 'ES2022', lib: ['es2022'], module: 'node16',
@@ -132,15 +131,15 @@ new YamlFile(project, '.github/workflows/ci.yaml', {
 
 const tasks: Record<string, readonly string[]> = {
   // One main job, one test run; both install what is missing first, so that a fresh clone needs no third command.
-  synth: ['node tools/ready.mjs', 'node bin/cdk8s-cilium synth'],
-  test: ['node tools/ready.mjs', 'npm run --silent check'],
+  synth: ['node tools/ready.mjs', 'node tools/bundle.mjs --if-stale', 'node bin/cdk8s-cilium synth'],
+  test: ['node tools/ready.mjs', 'node tools/bundle.mjs --if-stale', 'npm run --silent check'],
   check: ['tsc --noEmit -p tsconfig.dev.json', 'eslint .', 'prettier --check --log-level warn .', 'jest --ci'],
   'test:update': ['jest --ci -u'],
   compile: ['tsc --build tsconfig.json', 'node tools/bundle.mjs'],
   lint: ['eslint . --fix', 'prettier --write --log-level warn .'],
   catalogue: ['node tools/catalogue/main.mjs'],
-  conformance: ['node tools/ready.mjs', 'node test/conformance/run.mjs'],
-  bench: ['node tools/ready.mjs', 'node bench/main.mjs'],
+  conformance: ['node tools/ready.mjs', 'node tools/bundle.mjs --if-stale', 'node test/conformance/run.mjs'],
+  bench: ['node tools/ready.mjs', 'node tools/bundle.mjs --if-stale', 'node bench/main.mjs'],
 };
 for (const [name, steps] of Object.entries(tasks)) project.setScript(name, steps.join(' && '));
 

@@ -66,7 +66,7 @@ describe('the samples of README.md', () => {
     new Function('require', 'exports', 'console', outputText)(load, {}, { log: (...words: unknown[]) => lines.push(words) });
     if (source.includes('IssueError')) {
       expect(lines[0]?.[0]).toBeGreaterThan(20);
-      expect(lines.flat()).toContain('values.ipv4NativeRoutingCIDR');
+      expect(lines.flat()).toContain('values.hubble.relay.enabled');
     }
   });
 });

@@ -88,7 +88,7 @@ function guarded<T>(ctx: RenderContext, first: () => T, again: (values: InstallV
     return first();
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    const path = nilAccess(ctx.values, again);
+    const path = nilAccess(ctx.values, defaultsOf(knownRelease(ctx.release)), again);
     if (path === undefined) throw error;
     return refuse({
       code: 'missing-map',

@@ -44,7 +44,7 @@ describe('the Cilium construct', () => {
   });
 
   test('fails with every issue where the values are refused', () => {
-    expect(() => new Cilium(new App(), 'c', { cilium: '1.20.0', kubernetes: '1.34', values: { routingMode: 'native' } })).toThrow(IssueError);
+    expect(() => new Cilium(new App(), 'c', { cilium: '1.20.0', kubernetes: '1.34', values: { hubble: { ui: { enabled: true } } } })).toThrow(IssueError);
   });
 });
 

@@ -2,7 +2,7 @@ import { definePreset, defineCluster, effectiveValues, userValues } from '../../
 import { layersOf, settingsOf } from '../../src/model/effective';
 
 const base = definePreset('base', { hubble: { relay: { enabled: true, replicas: 2 } }, debug: { enabled: true } });
-const over = definePreset('over', { hubble: { relay: { replicas: 3 } }, debug: { verbose: null } });
+const over = definePreset('over', { hubble: { relay: { replicas: 3 } }, debug: { metricsSamplingInterval: null } });
 
 describe('the values of a cluster', () => {
   const cluster = defineCluster('lab', {
@@ -21,8 +21,8 @@ describe('the values of a cluster', () => {
   });
 
   test('keep a null until it meets the default that it deletes', () => {
-    expect(userValues(cluster)).toMatchObject({ debug: { enabled: true, verbose: null } });
-    expect(effectiveValues(cluster)['debug']).not.toHaveProperty('verbose');
+    expect(userValues(cluster)).toMatchObject({ debug: { enabled: true, metricsSamplingInterval: null } });
+    expect(effectiveValues(cluster)['debug']).not.toHaveProperty('metricsSamplingInterval');
   });
 
   test('remember who set each leaf, the weakest first', () => {
