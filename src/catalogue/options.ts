@@ -2,7 +2,7 @@ import type { Json } from '../core/json';
 
 /**
  * Types that a value may have, joined with `|`: `boolean`, `integer`, `number`, `string`, `strings` (a list of strings),
- * `list`, `map`, `null`; `any` where nothing in the release tells.
+ * `scalars` (a list of text and numbers that the chart joins), `list`, `map`, `null`; `any` where nothing in the release tells.
  */
 export type OptionType = string;
 

@@ -857,7 +857,7 @@ export interface Values118 {
      * {@link https://docs.cilium.io/en/v1.18/helm-reference/ Chart reference}
      * @default null
      */
-    readonly vlanBypass?: readonly string[] | null;
+    readonly vlanBypass?: readonly (string | number)[] | null;
   } | null;
   /**
    * `bpfClockProbe`; cilium-config: `enable-bpf-clock-probe`
@@ -1857,7 +1857,7 @@ export interface Values118 {
      * {@link https://docs.cilium.io/en/v1.18/helm-reference/ Chart reference}
      * @default []
      */
-    readonly ignoredKeys?: readonly string[] | null;
+    readonly ignoredKeys?: readonly (string | number)[] | null;
   } | null;
   /**
    * `connectivityProbeFrequencyRatio`; cilium-config: `connectivity-probe-frequency-ratio`
@@ -2371,19 +2371,19 @@ export interface Values118 {
      * {@link https://docs.cilium.io/en/v1.18/helm-reference/ Chart reference}
      * @default []
      */
-    readonly instanceTagsFilter?: readonly string[] | null;
+    readonly instanceTagsFilter?: readonly (string | number)[] | null;
     /**
      * `eni.subnetIDsFilter`; cilium-config: `subnet-ids-filter`
      * {@link https://docs.cilium.io/en/v1.18/helm-reference/ Chart reference}
      * @default []
      */
-    readonly subnetIDsFilter?: readonly string[] | null;
+    readonly subnetIDsFilter?: readonly (string | number)[] | null;
     /**
      * `eni.subnetTagsFilter`; cilium-config: `subnet-tags-filter`
      * {@link https://docs.cilium.io/en/v1.18/helm-reference/ Chart reference}
      * @default []
      */
-    readonly subnetTagsFilter?: readonly string[] | null;
+    readonly subnetTagsFilter?: readonly (string | number)[] | null;
   } | null;
   readonly envoy?: {
     /**
@@ -3190,13 +3190,13 @@ export interface Values118 {
          * {@link https://docs.cilium.io/en/v1.18/helm-reference/ Chart reference}
          * @default []
          */
-        readonly allowList?: readonly string[] | null;
+        readonly allowList?: readonly (string | number)[] | null;
         /**
          * `hubble.export.static.denyList`; cilium-config: `hubble-export-denylist`
          * {@link https://docs.cilium.io/en/v1.18/helm-reference/ Chart reference}
          * @default []
          */
-        readonly denyList?: readonly string[] | null;
+        readonly denyList?: readonly (string | number)[] | null;
         /**
          * `hubble.export.static.enabled`
          * {@link https://docs.cilium.io/en/v1.18/helm-reference/ Chart reference}
@@ -3208,7 +3208,7 @@ export interface Values118 {
          * {@link https://docs.cilium.io/en/v1.18/helm-reference/ Chart reference}
          * @default []
          */
-        readonly fieldMask?: readonly string[] | null;
+        readonly fieldMask?: readonly (string | number)[] | null;
         /**
          * `hubble.export.static.fileCompress`; cilium-config: `hubble-export-file-compress`
          * {@link https://docs.cilium.io/en/v1.18/helm-reference/ Chart reference}
@@ -5063,7 +5063,7 @@ export interface Values118 {
        * {@link https://docs.cilium.io/en/v1.18/helm-reference/ Chart reference}
        * @default []
        */
-      readonly ports?: readonly string[] | null;
+      readonly ports?: readonly (string | number)[] | null;
     } | null;
     /**
      * `loadBalancer.mode`; cilium-config: `bpf-lb-mode`
@@ -5098,7 +5098,7 @@ export interface Values118 {
      * {@link https://docs.cilium.io/en/v1.18/helm-reference/ Chart reference}
      * @default null
      */
-    readonly addressMatcherCIDRs?: readonly string[] | null;
+    readonly addressMatcherCIDRs?: readonly (string | number)[] | null;
     /**
      * `localRedirectPolicies.enabled`; cilium-config: `enable-local-redirect-policy`
      * {@link https://docs.cilium.io/en/v1.18/helm-reference/ Chart reference}
@@ -5213,7 +5213,7 @@ export interface Values118 {
      * {@link https://docs.cilium.io/en/v1.18/helm-reference/ Chart reference}
      * @default null
      */
-    readonly addresses?: string | readonly string[] | null;
+    readonly addresses?: string | readonly (string | number)[] | null;
     /**
      * `nodePort.autoProtectPortRange`; cilium-config: `enable-auto-protect-node-port-range`
      * {@link https://docs.cilium.io/en/v1.18/helm-reference/ Chart reference}

@@ -53,25 +53,25 @@ export interface Values120 {
        * {@link https://docs.cilium.io/en/v1.20/helm-reference/ Chart reference}
        * @default []
        */
-      readonly securityGroupTags?: readonly string[] | null;
+      readonly securityGroupTags?: readonly (string | number)[] | null;
       /**
        * `alibabacloud.nodeSpec.securityGroups`; cilium-config: `alibabacloud-security-groups`
        * {@link https://docs.cilium.io/en/v1.20/helm-reference/ Chart reference}
        * @default []
        */
-      readonly securityGroups?: readonly string[] | null;
+      readonly securityGroups?: readonly (string | number)[] | null;
       /**
        * `alibabacloud.nodeSpec.vSwitchTags`; cilium-config: `alibabacloud-vswitch-tags`
        * {@link https://docs.cilium.io/en/v1.20/helm-reference/ Chart reference}
        * @default []
        */
-      readonly vSwitchTags?: readonly string[] | null;
+      readonly vSwitchTags?: readonly (string | number)[] | null;
       /**
        * `alibabacloud.nodeSpec.vSwitches`; cilium-config: `alibabacloud-vswitches`
        * {@link https://docs.cilium.io/en/v1.20/helm-reference/ Chart reference}
        * @default []
        */
-      readonly vSwitches?: readonly string[] | null;
+      readonly vSwitches?: readonly (string | number)[] | null;
     } | null;
   } | null;
   /**
@@ -903,7 +903,7 @@ export interface Values120 {
      * {@link https://docs.cilium.io/en/v1.20/helm-reference/ Chart reference}
      * @default null
      */
-    readonly vlanBypass?: readonly string[] | null;
+    readonly vlanBypass?: readonly (string | number)[] | null;
   } | null;
   /**
    * `bpfClockProbe`; cilium-config: `enable-bpf-clock-probe`
@@ -2042,7 +2042,7 @@ export interface Values120 {
      * {@link https://docs.cilium.io/en/v1.20/helm-reference/ Chart reference}
      * @default []
      */
-    readonly ignoredKeys?: readonly string[] | null;
+    readonly ignoredKeys?: readonly (string | number)[] | null;
   } | null;
   /**
    * `connectivityProbeFrequencyRatio`; cilium-config: `connectivity-probe-frequency-ratio`
@@ -2739,7 +2739,7 @@ export interface Values120 {
      * {@link https://docs.cilium.io/en/v1.20/helm-reference/ Chart reference}
      * @default []
      */
-    readonly instanceTagsFilter?: readonly string[] | null;
+    readonly instanceTagsFilter?: readonly (string | number)[] | null;
     readonly nodeSpec?: {
       /**
        * `eni.nodeSpec.deleteOnTermination`; cilium-config: `eni-delete-on-termination`
@@ -2758,7 +2758,7 @@ export interface Values120 {
        * {@link https://docs.cilium.io/en/v1.20/helm-reference/ Chart reference}
        * @default []
        */
-      readonly excludeInterfaceTags?: readonly string[] | null;
+      readonly excludeInterfaceTags?: readonly (string | number)[] | null;
       /**
        * `eni.nodeSpec.firstInterfaceIndex`; cilium-config: `eni-first-interface-index`
        * {@link https://docs.cilium.io/en/v1.20/helm-reference/ Chart reference}
@@ -2770,25 +2770,25 @@ export interface Values120 {
        * {@link https://docs.cilium.io/en/v1.20/helm-reference/ Chart reference}
        * @default []
        */
-      readonly securityGroupTags?: readonly string[] | null;
+      readonly securityGroupTags?: readonly (string | number)[] | null;
       /**
        * `eni.nodeSpec.securityGroups`; cilium-config: `eni-security-groups`
        * {@link https://docs.cilium.io/en/v1.20/helm-reference/ Chart reference}
        * @default []
        */
-      readonly securityGroups?: readonly string[] | null;
+      readonly securityGroups?: readonly (string | number)[] | null;
       /**
        * `eni.nodeSpec.subnetIDs`; cilium-config: `eni-subnet-ids`
        * {@link https://docs.cilium.io/en/v1.20/helm-reference/ Chart reference}
        * @default []
        */
-      readonly subnetIDs?: readonly string[] | null;
+      readonly subnetIDs?: readonly (string | number)[] | null;
       /**
        * `eni.nodeSpec.subnetTags`; cilium-config: `eni-subnet-tags`
        * {@link https://docs.cilium.io/en/v1.20/helm-reference/ Chart reference}
        * @default []
        */
-      readonly subnetTags?: readonly string[] | null;
+      readonly subnetTags?: readonly (string | number)[] | null;
       /**
        * `eni.nodeSpec.usePrimaryAddress`; cilium-config: `eni-use-primary-address`
        * {@link https://docs.cilium.io/en/v1.20/helm-reference/ Chart reference}
@@ -2801,13 +2801,13 @@ export interface Values120 {
      * {@link https://docs.cilium.io/en/v1.20/helm-reference/ Chart reference}
      * @default []
      */
-    readonly subnetIDsFilter?: readonly string[] | null;
+    readonly subnetIDsFilter?: readonly (string | number)[] | null;
     /**
      * `eni.subnetTagsFilter`; cilium-config: `subnet-tags-filter`
      * {@link https://docs.cilium.io/en/v1.20/helm-reference/ Chart reference}
      * @default []
      */
-    readonly subnetTagsFilter?: readonly string[] | null;
+    readonly subnetTagsFilter?: readonly (string | number)[] | null;
   } | null;
   readonly envoy?: {
     /**
@@ -3732,13 +3732,13 @@ export interface Values120 {
          * {@link https://docs.cilium.io/en/v1.20/helm-reference/ Chart reference}
          * @default []
          */
-        readonly allowList?: readonly string[] | null;
+        readonly allowList?: readonly (string | number)[] | null;
         /**
          * `hubble.export.static.denyList`; cilium-config: `hubble-export-denylist`
          * {@link https://docs.cilium.io/en/v1.20/helm-reference/ Chart reference}
          * @default []
          */
-        readonly denyList?: readonly string[] | null;
+        readonly denyList?: readonly (string | number)[] | null;
         /**
          * `hubble.export.static.enabled`
          * {@link https://docs.cilium.io/en/v1.20/helm-reference/ Chart reference}
@@ -3750,13 +3750,13 @@ export interface Values120 {
          * {@link https://docs.cilium.io/en/v1.20/helm-reference/ Chart reference}
          * @default []
          */
-        readonly fieldAggregate?: readonly string[] | null;
+        readonly fieldAggregate?: readonly (string | number)[] | null;
         /**
          * `hubble.export.static.fieldMask`; cilium-config: `hubble-export-fieldmask`
          * {@link https://docs.cilium.io/en/v1.20/helm-reference/ Chart reference}
          * @default []
          */
-        readonly fieldMask?: readonly string[] | null;
+        readonly fieldMask?: readonly (string | number)[] | null;
         /**
          * `hubble.export.static.fileCompress`; cilium-config: `hubble-export-file-compress`
          * {@link https://docs.cilium.io/en/v1.20/helm-reference/ Chart reference}
@@ -5310,7 +5310,7 @@ export interface Values120 {
        * {@link https://docs.cilium.io/en/v1.20/helm-reference/ Chart reference}
        * @default []
        */
-      readonly ipamStaticIPTags?: readonly string[] | null;
+      readonly ipamStaticIPTags?: readonly (string | number)[] | null;
     } | null;
     readonly operator?: {
       /**
@@ -5672,7 +5672,7 @@ export interface Values120 {
        * {@link https://docs.cilium.io/en/v1.20/helm-reference/ Chart reference}
        * @default []
        */
-      readonly ports?: readonly string[] | null;
+      readonly ports?: readonly (string | number)[] | null;
     } | null;
     /**
      * `loadBalancer.mode`; cilium-config: `bpf-lb-mode`
@@ -5699,7 +5699,7 @@ export interface Values120 {
      * {@link https://docs.cilium.io/en/v1.20/helm-reference/ Chart reference}
      * @default null
      */
-    readonly addressMatcherCIDRs?: readonly string[] | null;
+    readonly addressMatcherCIDRs?: readonly (string | number)[] | null;
     /**
      * `localRedirectPolicies.enabled`; cilium-config: `enable-local-redirect-policy`
      * {@link https://docs.cilium.io/en/v1.20/helm-reference/ Chart reference}
@@ -5826,7 +5826,7 @@ export interface Values120 {
      * {@link https://docs.cilium.io/en/v1.20/helm-reference/ Chart reference}
      * @default null
      */
-    readonly addresses?: string | readonly string[] | null;
+    readonly addresses?: string | readonly (string | number)[] | null;
     /**
      * `nodePort.autoProtectPortRange`; cilium-config: `enable-auto-protect-node-port-range`
      * {@link https://docs.cilium.io/en/v1.20/helm-reference/ Chart reference}

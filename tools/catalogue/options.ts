@@ -56,7 +56,7 @@ export function optionsOf(parts: ChartParts): Record<string, OptionEntry> {
     const isText = /^(null\|)?string(\|null)?$/.test(type);
     const deprecated = facts?.deprecated ?? resolve(path, remark?.deprecated);
     return {
-      type: parts.reads.get(path)?.uses.has('join') ? type.replace(/\b(list|array)\b/, 'strings') : type,
+      type: parts.reads.get(path)?.uses.has('join') ? type.replace(/\blist\b/, 'scalars') : type,
       ...(where && { in: where }),
       ...(where === 'comment' &&
         remark?.example !== undefined &&

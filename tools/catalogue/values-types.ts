@@ -68,6 +68,7 @@ const WORDS: Readonly<Record<string, string>> = {
   integer: 'number',
   number: 'number',
   strings: 'readonly string[]',
+  scalars: 'readonly (string | number)[]',
   list: 'readonly Json[]',
   map: 'JsonObject',
   string: 'string',
@@ -83,7 +84,7 @@ function typeText({ type, choices }: OptionEntry): string {
     .map(literal)
     .join(' | ');
   const parts = words.flatMap((word) => {
-    if (choices && word === 'strings') return [`readonly (${items as string})[]`];
+    if (choices && (word === 'strings' || word === 'scalars')) return [`readonly (${items as string})[]`];
     return union && ['string', 'integer', 'boolean'].includes(word) ? union : [WORDS[word] ?? 'Json'];
   });
   return [...new Set(parts)].join(' | ').replace(/\bfalse \| true\b|\btrue \| false\b/, 'boolean');
