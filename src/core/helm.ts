@@ -50,6 +50,12 @@ export function kindOf(value: Value): 'invalid' | 'string' | 'bool' | 'float64' 
   }
 }
 
+/** Go's `eq`: nil equals nothing but nil, and values of two kinds cannot be compared: there the chart fails. */
+export function eq(a: Value, b: string | boolean): boolean {
+  if (!isNil(a) && typeof a !== typeof b) throw new TypeError(`cannot compare ${toText(a)} with ${toText(b)}`);
+  return a === b;
+}
+
 /** sprig `hasKey`: whether a map has the key, be it null. */
 export function hasKey(map: Value | object, key: string): boolean {
   return typeof map === 'object' && map !== null && Object.prototype.hasOwnProperty.call(map, key);

@@ -162,7 +162,8 @@ function convert(yaml: typeof Yaml, root: Node, text: string, lines: LineCounter
     step(node);
     if (yaml.isScalar(node)) return scalar(node, text, fail);
     if (yaml.isAlias(node)) return alias(node, (target) => value(target));
-    if (yaml.isSeq(node)) return (node as YAMLSeq<Node | null>).items.map((item) => value(pairAsMap(yaml, item, text)));
+    if (yaml.isSeq(node))
+      return (node as YAMLSeq<Node | null>).items.map((item) => value(bracketText(yaml, item, text)));
     const map: Record<string, Json> = {};
     entries(node as YAMLMap, map);
     return map;
@@ -241,18 +242,15 @@ function refuseLeadingColons(yaml: typeof Yaml, root: Node, text: string, fail: 
   });
 }
 
-/** `- a: b` parses as an item that is a map, `[a: b]` as a pair of its own: a map of one. `[a:]` is the text `a:`. */
-function pairAsMap(yaml: typeof Yaml, item: Node | Pair | null, text: string): Node | null {
-  if (!yaml.isPair(item)) return item as Node | null;
-  const end = yaml.isScalar(item.key) && item.key.type === 'PLAIN' ? item.key.range?.[1] : undefined;
-  if (end !== undefined && /^:[,\]]$/.test(text.slice(end, end + 2))) {
-    const scalar = new yaml.Scalar(`${String((item.key as Scalar).value)}:`);
-    scalar.type = 'PLAIN';
-    return scalar as Node;
-  }
-  const map = new yaml.YAMLMap();
-  map.items.push(item);
-  return map as unknown as Node;
+/** In brackets `[a: b]` is a map of one, but `[a:]` is the text `a:`. */
+function bracketText(yaml: typeof Yaml, item: Node | null, text: string): Node | null {
+  if (!yaml.isMap(item) || !item.flow || item.items.length !== 1) return item;
+  const { key } = item.items[0] as Pair<Node>;
+  if (!yaml.isScalar(key) || key.type !== 'PLAIN' || !key.range || item.range?.[0] !== key.range[0]) return item;
+  if (!/^:[,\]]$/.test(text.slice(key.range[1], key.range[1] + 2))) return item;
+  const scalar = new yaml.Scalar(`${String(key.value)}:`);
+  scalar.type = 'PLAIN';
+  return scalar as Node;
 }
 
 /** Which node each alias means: the last one before it that carries the anchor. */

@@ -1,0 +1,96 @@
+/**
+ * Runs recorded renderings of the chart against us, by hand: `node goldens.mjs DIR [--release 1.20.0] [--suite
+ * feature,real,sweep,inert,refused] [--only TEXT] [--max 40]`. DIR holds a folder per release, with `feature/NAME` and
+ * `real/NAME` (values.yaml beside expected.json.gz or error.txt) and sweep.json.gz; the suite itself needs none of it.
+ */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import { gunzipSync } from 'node:zlib';
+import { compare, describe } from './compare.mjs';
+import { isDivergence } from './divergences.mjs';
+import { load } from './load.mjs';
+import { CLUSTER } from './pins.mjs';
+
+const { positionals: [folder], values: options } = parseArgs({
+  allowPositionals: true,
+  options: { release: { type: 'string' }, suite: { type: 'string' }, only: { type: 'string' }, max: { type: 'string' } },
+});
+if (!folder) {
+  console.error('usage: node goldens.mjs DIR [--release 1.20.0] [--suite feature,real,sweep,inert,refused] [--only TEXT] [--max 40]');
+  process.exit(2);
+}
+
+const { template, parseYaml } = await load('src/index.ts', 'src/core/yaml-read.ts');
+const recorded = await import(pathToFileURL(join(folder, 'sweep.mjs')).href);
+const read = (path) => JSON.parse(gunzipSync(readFileSync(path)).toString('utf8'));
+
+/** Every case of a suite: a name, values, and what is expected: objects, or a refusal. */
+function* cases(release, suite) {
+  if (suite === 'sweep' || suite === 'inert') {
+    let i = 0;
+    for (const c of recorded[suite](join(folder, release, 'sweep.json.gz'))) {
+      yield { name: `${suite}#${i++} ${c.leaf}=${JSON.stringify(c.value)} @${c.base}`, values: c.values, expected: () => c.expected() };
+    }
+  } else if (suite === 'refused') {
+    for (const c of recorded.refused(join(folder, release, 'sweep.json.gz'))) {
+      yield { name: `refused ${c.leaf}=${JSON.stringify(c.value)} @${c.base}`, values: c.values, error: c.error };
+    }
+  } else {
+    for (const name of readdirSync(join(folder, release, suite))) {
+      const at = join(folder, release, suite, name);
+      const values = parseYaml(readFileSync(join(at, 'values.yaml'), 'utf8')) ?? {};
+      // What Helm drew itself is compared with the sibling in which certgen makes it: we never draw keys.
+      const sibling = name === 'default-helm-certs' ? 'default' : name.replace(/--helm-certs$/, '');
+      const expected = join(folder, release, suite, sibling, 'expected.json.gz');
+      if (existsSync(expected)) yield { name: `${suite}/${name}`, values, expected: () => read(expected) };
+      else yield { name: `${suite}/${name}`, values, error: readFileSync(join(at, 'error.txt'), 'utf8').trim() };
+    }
+  }
+}
+
+let shown = 0;
+const report = (line) => { if (shown++ < Number(options.max ?? 40)) console.log(line.slice(0, 600)); };
+const frequent = new Map();
+
+/** Whether a case came out as recorded; says what did not. */
+function passes(release, { name, values, expected, error }) {
+  let got;
+  try {
+    got = template({ cilium: release, values, ...CLUSTER });
+  } catch (refusal) {
+    if (error !== undefined && refusal.issues) return true;
+    report(`${release} ${name}: ${refusal.issues ? refusal.message.replaceAll('\n', ' ') : refusal.stack.split('\n').slice(0, 3).join(' ')}`);
+    return false;
+  }
+  if (error !== undefined) {
+    report(`${release} ${name}: expected a refusal (${error.slice(0, 200)})`);
+    return false;
+  }
+  const differences = compare(expected(), got, parseYaml).filter((difference) => !isDivergence(difference, { release, values }));
+  for (const difference of differences) {
+    report(`${release} ${name}: ${describe(difference)}`);
+    const key = `${difference.title}: ${difference.path}`;
+    frequent.set(key, (frequent.get(key) ?? 0) + 1);
+  }
+  return differences.length === 0;
+}
+
+let [passed, failed] = [0, 0];
+for (const release of options.release?.split(',') ?? readdirSync(folder).filter((name) => /^\d+\.\d+\.\d+$/.test(name))) {
+  for (const suite of options.suite?.split(',') ?? ['feature', 'real', 'sweep', 'inert', 'refused']) {
+    let [ok, bad] = [0, 0];
+    for (const c of cases(release, suite)) {
+      if (options.only && !c.name.includes(options.only)) continue;
+      if (passes(release, c)) ok++;
+      else bad++;
+    }
+    console.log(`${release} ${suite}: ${ok} passed, ${bad} failed`);
+    passed += ok;
+    failed += bad;
+  }
+}
+for (const [key, count] of [...frequent].sort((a, b) => b[1] - a[1]).slice(0, 25)) console.log(String(count).padStart(6), key);
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed > 0 ? 1 : 0;
