@@ -1,6 +1,6 @@
 /** Values that a release does not know: the chart ignores them silently, so a typo or a removed setting goes unseen. */
 import { defaultsOf, releases, rulesOf } from '../catalogue/catalogue';
-import type { Release } from '../catalogue/catalogue';
+import type { Release, ValueRules } from '../catalogue/catalogue';
 import { joinPath, splitPath } from '../catalogue/patched';
 import { removedValues, securityValues } from '../catalogue/removed-values';
 import type { RemovedValue } from '../catalogue/removed-values';
@@ -12,101 +12,66 @@ import type { Json, JsonObject } from '../core/json';
 
 /**
  * A warning for every key that the release does not know, with the one that was probably meant, the replacement of a
- * removed one, or the release that first has it. A removed key that made the cluster safer is an error.
+ * removed one, or a release that has it. A removed key that made the cluster safer is an error.
  */
 export function unknownValues(release: Release, userValues: JsonObject): Issue[] {
+  const { paths } = rulesOf(release);
   const issues: Issue[] = [];
-  const known = knownTree(release);
-  const visit = (values: JsonObject, node: Node, at: readonly string[]) => {
+  const visit = (values: JsonObject, defaults: Json | undefined, at: readonly string[]) => {
     for (const key of Object.keys(values)) {
+      // Helm itself knows one key of every chart.
+      if (at.length === 0 && key === 'global') continue;
       const path = [...at, key];
       const value = values[key] as Json;
-      const next = node.keys.get(key);
-      if (next) {
-        if (!next.open && isMap(value)) visit(value, next, path);
-        continue;
-      }
-      issues.push(...unknown(release, known, node, path, value));
+      const below = step(paths, defaults, path);
+      if (below === 'unknown') issues.push(...unknown(release, path, value));
+      else if (below !== 'open' && isMap(value)) visit(value, below.defaults, path);
     }
   };
-  visit(userValues, known, []);
+  visit(userValues, defaultsOf(release), []);
   return issues;
 }
 
-/** What is known at a path: keys below it, unless it is `open` (a leaf, or a map whose keys are the user's). */
-interface Node {
-  readonly keys: Map<string, Node>;
-  open: boolean;
+/** What is at a path: nothing, a leaf or a map whose keys are the user's (`open`), or a map with keys of its own. */
+function step(
+  paths: ValueRules['paths'],
+  defaults: Json | undefined,
+  path: readonly string[],
+): 'unknown' | 'open' | { readonly defaults: Json | undefined } {
+  const text = joinPath(path);
+  const kind = has(paths, text) ? paths[text] : undefined;
+  if (kind === 'free' || kind === 'more') return 'open';
+  const key = path[path.length - 1] as string;
+  if (isMap(defaults) && has(defaults, key)) return isMap(defaults[key]) ? { defaults: defaults[key] } : 'open';
+  return kind === undefined && hasReadsBelow(paths, text) ? { defaults: undefined } : 'unknown';
 }
 
-const trees = new Map<Release, Node>();
-
-function knownTree(release: Release): Node {
-  const before = trees.get(release);
-  if (before) return before;
-  const { paths } = rulesOf(release);
-  const root: Node = { keys: new Map(), open: false };
-  const declare = (map: JsonObject, node: Node, at: string) => {
-    for (const key of Object.keys(map)) {
-      const path = at === '' ? key : `${at}.${key}`;
-      const value = map[key] as Json;
-      const child: Node = { keys: new Map(), open: paths[path] === 'free' || !isMap(value) };
-      node.keys.set(key, child);
-      if (!child.open && isMap(value)) declare(value, child, path);
-    }
-  };
-  declare(defaultsOf(release), root, '');
-  for (const path of Object.keys(paths)) {
-    if (paths[path] === 'refused') continue;
-    let node = root;
-    for (const key of splitPath(path)) {
-      if (node.open) break;
-      let next = node.keys.get(key);
-      if (!next) node.keys.set(key, (next = { keys: new Map(), open: false }));
-      node = next;
-    }
-    node.open = true;
-  }
-  // Helm itself knows one key of every chart.
-  root.keys.set('global', { keys: new Map(), open: true });
-  trees.set(release, root);
-  return root;
+function hasReadsBelow(paths: ValueRules['paths'], text: string): boolean {
+  return Object.keys(paths).some((other) => other.startsWith(`${text}.`) && paths[other] !== 'refused');
 }
 
-function unknown(release: Release, root: Node, siblings: Node, path: readonly string[], value: Json): Issue[] {
+function unknown(release: Release, path: readonly string[], value: Json): Issue[] {
   const text = joinPath(path);
   // What the chart refuses by itself is told by the check for that; without effect it is only dead.
   if (rulesOf(release).paths[text] === 'refused' && truthy(value)) return [];
   const removed = has(removedValues, text) ? removedValues[text] : undefined;
   if (removed) return [removedIssue(release, text, removed, value)];
-  const inner = Object.keys(removedValues).some((other) => other.startsWith(`${text}.`));
-  if (inner && isMap(value)) {
-    return Object.keys(value).flatMap((key) =>
-      unknown(release, root, { keys: new Map(), open: false }, [...path, key], value[key] as Json),
-    );
+  if (isMap(value) && Object.keys(removedValues).some((other) => other.startsWith(`${text}.`))) {
+    return Object.keys(value).flatMap((key) => unknown(release, [...path, key], value[key] as Json));
   }
-  const elsewhere = releases()
-    .filter((other) => other.release !== release && isKnown(knownTree(other.release), path))
-    .map((other) => other.release);
-  const near = nearest(root, siblings, path);
-  const harmful =
-    elsewhere.length > 0 &&
-    truthy(value) &&
-    securityValues.some((prefix) => text === prefix || text.startsWith(`${prefix}.`));
+  const protects = truthy(value) && securityValues.some((prefix) => text === prefix || text.startsWith(`${prefix}.`));
+  const sibling = protects ? undefined : nearSibling(release, path);
+  // Looking into other releases takes milliseconds, so it is done only where no name is near.
+  const other = sibling === undefined ? releaseWith(release, path) : undefined;
+  const near = sibling ?? (other === undefined ? sameNameElsewhere(release, path) : undefined);
   return [
     {
       code: 'unknown-value',
-      severity: harmful ? 'error' : 'warning',
+      severity: protects && other !== undefined ? 'error' : 'warning',
       path: `values.${text}`,
-      message: `Cilium ${release} has no value of this name${
-        elsewhere.length > 0 ? ` (${spanText(elsewhere)} have it)` : ''
-      }: the chart ignores it`,
+      message: `Cilium ${release} has no value of this name${other === undefined ? '' : `, ${other} has`}: the chart ignores it`,
       got: printed(value),
-      ...(near !== undefined
-        ? { fix: `did you mean ${near}?` }
-        : elsewhere.length === 0
-          ? { fix: 'take it away' }
-          : {}),
+      ...(near !== undefined ? { fix: `did you mean ${near}?` } : { fix: 'take it away' }),
       source: `values of ${release}`,
     },
   ];
@@ -114,49 +79,68 @@ function unknown(release: Release, root: Node, siblings: Node, path: readonly st
 
 function removedIssue(release: Release, text: string, removed: RemovedValue, value: Json): Issue {
   const { use, now, security } = removed;
+  const because = security ? ', and the cluster is less protected than it looks' : now === undefined ? '' : `; ${now}`;
   return {
     code: 'removed-value',
     severity: security && truthy(value) ? 'error' : 'warning',
     path: `values.${text}`,
-    message: `this value was removed in ${removed.removed}: Cilium ${release} ignores it${
-      security ? ', and the cluster is less protected than it looks' : now === undefined ? '' : `; ${now}`
-    }`,
+    message: `this value was removed in ${removed.removed}: Cilium ${release} ignores it${because}`,
     got: printed(value),
     fix: use === undefined ? 'take it away' : `set ${use} instead`,
     source: removed.source,
   };
 }
 
-function isKnown(root: Node, path: readonly string[]): boolean {
-  let node = root;
-  for (const key of path) {
-    if (node.open) return true;
-    const next = node.keys.get(key);
-    if (!next) return false;
-    node = next;
+/** A key beside the unknown one that looks like it. */
+function nearSibling(release: Release, path: readonly string[]): string | undefined {
+  const at = path.slice(0, -1);
+  const prefix = at.length === 0 ? '' : `${joinPath(at)}.`;
+  const { paths } = rulesOf(release);
+  let defaults: Json | undefined = defaultsOf(release);
+  for (const key of at) defaults = isMap(defaults) && has(defaults, key) ? defaults[key] : undefined;
+  const siblings = new Set(isMap(defaults) ? Object.keys(defaults) : []);
+  for (const other of Object.keys(paths)) {
+    if (other.startsWith(prefix) && paths[other] !== 'refused')
+      siblings.add(splitPath(other.slice(prefix.length))[0] as string);
+  }
+  const near = closest(path[path.length - 1] as string, siblings);
+  return near === undefined ? undefined : joinPath([...at, near]);
+}
+
+/** The newest release that has the value; of each minor, only the newest patch is asked. */
+function releaseWith(release: Release, path: readonly string[]): Release | undefined {
+  const newest = new Map(releases().map((info) => [info.minor, info.release]));
+  return [...newest.values()].reverse().find((other) => other !== release && knows(other, path));
+}
+
+function knows(release: Release, path: readonly string[]): boolean {
+  const { paths } = rulesOf(release);
+  let defaults: Json | undefined = defaultsOf(release);
+  for (let i = 1; i <= path.length; i++) {
+    const below = step(paths, defaults, path.slice(0, i));
+    if (below === 'unknown' || below === 'open') return below === 'open';
+    defaults = below.defaults;
   }
   return true;
 }
 
-/** The path that was probably meant: a sibling of nearly the same name, or the same name (with its parent's) elsewhere. */
-function nearest(root: Node, siblings: Node, path: readonly string[]): string | undefined {
-  const key = path[path.length - 1] as string;
-  const sibling = closest(key, siblings.keys.keys());
-  if (sibling !== undefined) return joinPath([...path.slice(0, -1), sibling]);
-  const found: string[][] = [];
-  const search = (node: Node, at: readonly string[]) => {
-    for (const [name, child] of node.keys) {
-      if (name.toLowerCase() === key.toLowerCase()) found.push([...at, name]);
-      search(child, [...at, name]);
+/** The one other place with a key of this name. A common name such as `enabled` stands in a hundred: that tells nothing. */
+function sameNameElsewhere(release: Release, path: readonly string[]): string | undefined {
+  const key = (path[path.length - 1] as string).toLowerCase();
+  const found = new Set<string>();
+  const search = (map: JsonObject, at: readonly string[]) => {
+    for (const name of Object.keys(map)) {
+      if (name.toLowerCase() === key) found.add(joinPath([...at, name]));
+      const value = map[name];
+      if (isMap(value)) search(value, [...at, name]);
     }
   };
-  search(root, []);
-  // A common name such as `enabled` stands in a hundred places: only one that is alone tells anything.
-  return found.length === 1 ? joinPath(found[0] as string[]) : undefined;
-}
-
-function spanText(list: readonly string[]): string {
-  return list.length === 1 ? (list[0] as string) : `${list[0]} to ${list[list.length - 1]}`;
+  search(defaultsOf(release), []);
+  const { paths } = rulesOf(release);
+  for (const other of Object.keys(paths)) {
+    if (paths[other] !== 'refused' && splitPath(other).pop()?.toLowerCase() === key) found.add(other);
+  }
+  return found.size === 1 ? [...found][0] : undefined;
 }
 
 function printed(value: Json): string {
