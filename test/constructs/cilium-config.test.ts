@@ -59,6 +59,11 @@ describe('the ConfigMap cilium-config', () => {
     expect(config('1.20.0', { MTU: 1000000 }).mtu).toBe('1000000');
   });
 
+  test('fails where a map is missing that the chart takes for granted', () => {
+    expect(rendering('1.20.0', { maglev: null })).toThrow(TypeError);
+    expect(rendering('1.20.0', { nodePort: null })).not.toThrow();
+  });
+
   test('leaves out a key whose value was taken away', () => {
     expect(config('1.20.0')).toHaveProperty('enable-ipv6-masquerade');
     expect(config('1.20.0', { enableIPv6Masquerade: null })).not.toHaveProperty('enable-ipv6-masquerade');
@@ -120,6 +125,10 @@ describe('defaults that depend on the minor first installed', () => {
   test('stream the configuration of Envoy over one connection since 1.20', () => {
     expect(since('1.19')).not.toHaveProperty('envoy-xds-mode');
     expect(config('1.20.0')['envoy-xds-mode']).toBe('ads');
+  });
+
+  test('fail for what is no version', () => {
+    expect(rendering('1.20.0', { upgradeCompatibility: 'old' })).toThrow(/values\.upgradeCompatibility/);
   });
 
   test('serve the API of the operator on the loopback address of the family in use', () => {
@@ -233,6 +242,11 @@ describe('text without quotes', () => {
     expect(aggregation('"0123"')).toBe('0123');
     expect(aggregation('0123')).toBe('0123');
     expect(aggregation('')).toBeUndefined();
+  });
+
+  test('fails where the selector of all pods would be left of it', () => {
+    const values = { operator: { unmanagedPodWatcher: { selector: '!exists' } } };
+    expect(rendering('1.20.0', values)).toThrow(/not-plain-text/);
   });
 
   test('fails where YAML reads a structure', () => {

@@ -1,7 +1,7 @@
 import { hasKey, isNil, join, quote, truthy } from '../../core/helm';
 import { cniChainingMode } from './derived';
 import { duration } from './config-text';
-import { given, inReleasesWith, on, type ConfigEntry, type ConfigInput } from './entry';
+import { declares, given, inReleasesWith, on, type ConfigEntry, type ConfigInput } from './entry';
 
 /** Endpoints can be probed only if no other plugin routes to them; portmap does not. */
 function probesEndpoints(s: ConfigInput): boolean {
@@ -12,23 +12,23 @@ function probesEndpoints(s: ConfigInput): boolean {
 const kubernetesEntries: readonly ConfigEntry[] = [
   {
     key: 'k8s-require-ipv4-pod-cidr',
-    when: (s) => hasKey(s.values.k8s, 'requireIPv4PodCIDR'),
+    when: (s) => declares(s.values.k8s, 'requireIPv4PodCIDR'),
     value: (s) => quote(s.values.k8s.requireIPv4PodCIDR),
   },
   {
     key: 'k8s-require-ipv6-pod-cidr',
-    when: (s) => hasKey(s.values.k8s, 'requireIPv6PodCIDR'),
+    when: (s) => declares(s.values.k8s, 'requireIPv6PodCIDR'),
     value: (s) => quote(s.values.k8s.requireIPv6PodCIDR),
   },
   {
     key: 'k8s-api-server-urls',
     when: (s) =>
-      s.facts.apiServerURLsUnlessNull ? !isNil(s.values.k8s.apiServerURLs) : hasKey(s.values.k8s, 'apiServerURLs'),
+      s.facts.apiServerURLsUnlessNull ? !isNil(s.values.k8s.apiServerURLs) : declares(s.values.k8s, 'apiServerURLs'),
     value: (s) => quote(s.values.k8s.apiServerURLs),
   },
   {
     key: 'k8s-service-proxy-name',
-    when: (s) => hasKey(s.values.k8s, 'serviceProxyName'),
+    when: (s) => declares(s.values.k8s, 'serviceProxyName'),
     value: (s) => quote(s.values.k8s.serviceProxyName),
   },
   {

@@ -1,5 +1,5 @@
 import { hasKey, quote, truthy } from '../../core/helm';
-import { given, on, type ConfigEntry } from './entry';
+import { declares, given, on, type ConfigEntry } from './entry';
 
 /** How the network learns of addresses: layer 2, BGP, VTEP, and the gateways through which traffic leaves. */
 export const announcementEntries: readonly ConfigEntry[] = [
@@ -65,7 +65,7 @@ export const announcementEntries: readonly ConfigEntry[] = [
   { key: 'enable-egress-gateway', when: (s) => truthy(s.values.egressGateway.enabled), value: on },
   {
     key: 'egress-gateway-reconciliation-trigger-interval',
-    when: (s) => hasKey(s.values.egressGateway, 'reconciliationTriggerInterval'),
+    when: (s) => declares(s.values.egressGateway, 'reconciliationTriggerInterval'),
     value: (s) => quote(s.values.egressGateway.reconciliationTriggerInterval),
   },
   {

@@ -2,7 +2,7 @@ import { coalesce, hasKey, inQuotes, isNil, join, quote, text, toInt, truthy } f
 import type { ByFirstInstall } from '../../catalogue/facts/cilium-config';
 import { duration, toFloat, unquoted } from './config-text';
 import { byFirstInstall, isChained } from './derived';
-import { inReleasesWith, on, type ConfigEntry } from './entry';
+import { declares, inReleasesWith, on, type ConfigEntry } from './entry';
 
 /** Share of the memory that the maps may take; before 1.8 their sizes were fixed. */
 const MAP_DYNAMIC_SIZE_RATIO: ByFirstInstall<number> = [['1.8', 0.0025]];
@@ -98,7 +98,7 @@ const mapSizeEntries: readonly ConfigEntry[] = [
   },
   {
     key: 'bpf-policy-map-max',
-    when: (s) => hasKey(s.values.bpf, 'policyMapMax'),
+    when: (s) => declares(s.values.bpf, 'policyMapMax'),
     value: (s) => String(toInt(s.values.bpf.policyMapMax)),
   },
   {
@@ -109,12 +109,12 @@ const mapSizeEntries: readonly ConfigEntry[] = [
   },
   {
     key: 'bpf-policy-stats-map-max',
-    when: (s) => hasKey(s.values.bpf, 'policyStatsMapMax'),
+    when: (s) => declares(s.values.bpf, 'policyStatsMapMax'),
     value: (s) => String(toInt(s.values.bpf.policyStatsMapMax)),
   },
   {
     key: 'bpf-lb-map-max',
-    when: (s) => hasKey(s.values.bpf, 'lbMapMax'),
+    when: (s) => declares(s.values.bpf, 'lbMapMax'),
     value: (s) => String(toInt(s.values.bpf.lbMapMax)),
   },
   { key: 'nat-map-stats-entries', value: (s) => quote(s.values.nat.mapStatsEntries) },
@@ -151,18 +151,18 @@ export const bpfMapsEntries: readonly ConfigEntry[] = [
   { key: 'preallocate-bpf-maps', value: (s) => inQuotes(text(s.values.bpf.preallocateMaps)) },
   {
     key: 'enable-tcx',
-    when: (s) => hasKey(s.values.bpf, 'enableTCX'),
+    when: (s) => declares(s.values.bpf, 'enableTCX'),
     value: (s) => quote(s.values.bpf.enableTCX),
   },
   {
     key: 'datapath-mode',
-    when: (s) => hasKey(s.values.bpf, 'datapathMode'),
+    when: (s) => declares(s.values.bpf, 'datapathMode'),
     value: (s) => quote(s.values.bpf.datapathMode),
   },
-  { key: 'bpf-root', when: (s) => hasKey(s.values.bpf, 'root'), value: (s) => quote(s.values.bpf.root) },
+  { key: 'bpf-root', when: (s) => declares(s.values.bpf, 'root'), value: (s) => quote(s.values.bpf.root) },
   {
     key: 'cgroup-root',
-    when: (s) => hasKey(s.values.cgroup, 'hostRoot'),
+    when: (s) => declares(s.values.cgroup, 'hostRoot'),
     value: (s) => quote(s.values.cgroup.hostRoot),
   },
   // A privileged agent sees the host's /proc anyway.

@@ -1,6 +1,6 @@
-import { hasKey, quote, truthy } from '../../core/helm';
+import { quote, truthy } from '../../core/helm';
 import type { Value } from '../../core/json';
-import type { ConfigEntry, ConfigInput } from './entry';
+import { declares, type ConfigEntry, type ConfigInput } from './entry';
 
 /** The Multi-Cluster Services API, under the names that the release knows. */
 function mcsAPI({ values: { clustermesh }, facts }: ConfigInput): Value {
@@ -14,7 +14,7 @@ function mcsAPI({ values: { clustermesh }, facts }: ConfigInput): Value {
 export const clustermeshEntries: readonly ConfigEntry[] = [
   {
     key: 'max-connected-clusters',
-    when: (s) => hasKey(s.values.clustermesh, 'maxConnectedClusters'),
+    when: (s) => declares(s.values.clustermesh, 'maxConnectedClusters'),
     value: (s) => quote(s.values.clustermesh.maxConnectedClusters),
   },
   { key: 'clustermesh-cache-ttl', fact: 'clusterCacheTTL', value: (s) => quote(s.values.clustermesh.cacheTTL) },

@@ -1,13 +1,13 @@
-import { hasKey, inQuotes, isNil, quote, text, truthy } from '../../core/helm';
+import { inQuotes, isNil, quote, text, truthy } from '../../core/helm';
 import { unquoted } from './config-text';
 import { cniChainingMode, isChained } from './derived';
-import { given, type ConfigEntry } from './entry';
+import { declares, given, type ConfigEntry } from './entry';
 
 /** The CNI configuration that the agent reads or writes, and the plugin that it may be chained behind. */
 export const cniEntries: readonly ConfigEntry[] = [
   {
     key: 'custom-cni-conf',
-    when: (s) => hasKey(s.values.cni, 'customConf'),
+    when: (s) => declares(s.values.cni, 'customConf'),
     value: (s) => inQuotes(text(s.values.cni.customConf)),
   },
   ...given(isChained, [

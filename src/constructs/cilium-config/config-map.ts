@@ -5,7 +5,7 @@ import { namespaceOf } from '../common';
 import type { KubeObject, Render, RenderContext } from '../context';
 import { ciliumConfigEntries } from './entries';
 import { ciliumConfigInput, isWritten, type ConfigInput } from './entry';
-import { ciliumConfigRequirements } from './requirements';
+import { brokenRequirements } from './requirements';
 
 type Data = Map<string, string>;
 
@@ -57,8 +57,8 @@ function addExtraConfig(data: Data, { values: { extraConfig } }: ConfigInput): v
 export const renderCiliumConfig: Render = (ctx) => {
   if (!isRead(ctx)) return [];
   const s = ciliumConfigInput(ctx);
-  const issues = ciliumConfigRequirements.filter(({ isBroken }) => isBroken(s)).map(({ issue }) => issue(s));
-  if (issues.length > 0) throw new IssueError(issues.map((issue) => ({ severity: 'error', ...issue })));
+  const issues = brokenRequirements(s);
+  if (issues.length > 0) throw new IssueError(issues);
   const data: Data = new Map();
   for (const entry of ciliumConfigEntries) {
     if (isWritten(entry, s)) assign(data, entry.key, entry.value(s));

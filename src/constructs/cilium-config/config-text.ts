@@ -1,6 +1,6 @@
 /** How values become the text of a ConfigMap: the data of a ConfigMap is text, whatever the chart prints. */
 import { parseDuration } from '../../core/duration';
-import { isNil, join, rangeMap, text, toText, truthy } from '../../core/helm';
+import { isNil, rangeMap, text, toText, truthy } from '../../core/helm';
 import { refuse } from '../../core/issue';
 import { isMap, type Value } from '../../core/json';
 import { parseYaml } from '../../core/yaml-read';
@@ -31,15 +31,20 @@ export function duration(value: Value, path: string): string {
 const WORD = /^(?:[A-Za-z0-9_/.+]|-(?=\S))\S*(?<!:)$/;
 const NULL_WORD = /^(?:null|Null|NULL|~)$/;
 
-/** The text between a key and the end of its YAML value, read back. */
-function readBack(printed: string, source: string, path: string): string | undefined {
-  let read: Value;
+/** What YAML makes of text in the place of a value; a list stands for what it cannot read. */
+function parsed(printed: string): Value {
   try {
     const document = parseYaml(`data:\n  key: ${printed}\n`);
-    read = isMap(document) && isMap(document.data) ? document.data.key : undefined;
+    return isMap(document) && isMap(document.data) ? document.data.key : undefined;
   } catch {
-    read = [];
+    return [];
   }
+}
+
+/** The text between a key and the end of its YAML value, read back. */
+function readBack(printed: string, source: string, path: string): string | undefined {
+  // A leading "!" is a tag, after which YAML reads nothing: as a selector, that means every pod.
+  const read = source.startsWith('!') ? [] : parsed(printed);
   if (isNil(read)) return undefined;
   if (typeof read === 'string') return read;
   if (typeof read !== 'object') return source;
@@ -55,15 +60,14 @@ function readBack(printed: string, source: string, path: string): string | undef
 /**
  * Text that the chart prints without quotes, so that YAML reads it once more: blanks at the ends and quotes go, and
  * nothing (or `null`) is a key without a value. What reads as a number or a switch stays the text it was, for the API
- * server takes no other data; a list becomes words, which is how the agent splits a list.
+ * server takes no other data.
  */
 export function unquoted(value: Value, path: string): string | undefined {
-  if (Array.isArray(value)) return join(' ', value);
-  if (isMap(value)) {
+  if (typeof value === 'object' && value !== null) {
     refuse({
       code: 'not-text',
       path: `values.${path}`,
-      message: 'a map cannot stand in cilium-config',
+      message: 'neither a list nor a map can stand in cilium-config',
       got: toText(value),
       allowed: 'text',
     });
@@ -115,21 +119,18 @@ export function equals(value: Value, literal: string | boolean, path: string): b
 
 /** A map of labels as a selector: `a=b,c=d`, sorted. */
 export function labelSelector(labels: Value, path: string): string {
-  if (Array.isArray(labels)) refuseMap(labels, path);
-  if (!isNil(labels) && !isMap(labels)) refuseMap(labels, path);
+  if (!isNil(labels) && !isMap(labels)) {
+    refuse({
+      code: 'not-a-map',
+      path: `values.${path}`,
+      message: 'this must be a map of labels',
+      got: toText(labels),
+      allowed: 'a map of texts',
+    });
+  }
   return rangeMap(labels)
     .map(([name, value]) => `${name}=${percentS(value, `${path}.${name}`)}`)
     .join(',');
-}
-
-function refuseMap(value: Value, path: string): never {
-  return refuse({
-    code: 'not-a-map',
-    path: `values.${path}`,
-    message: 'this must be a map of labels',
-    got: toText(value),
-    allowed: 'a map of texts',
-  });
 }
 
 /** sprig `float64`: 0 for what is no number. */

@@ -1,19 +1,19 @@
 import { hasKey, inQuotes, quote, text, toInt, toJson, truthy } from '../../core/helm';
 import { words } from './config-text';
 import { isEnvoyExternal } from './derived';
-import { given, inReleasesWith, on, type ConfigEntry } from './entry';
+import { declares, given, inReleasesWith, on, type ConfigEntry } from './entry';
 
 /** Debugging, health ports, logs, profiles and the metrics of agent, proxy and operator. */
 export const debugAndMetricsEntries: readonly ConfigEntry[] = [
   { key: 'debug', value: (s) => quote(s.values.debug.enabled) },
   {
     key: 'debug-verbose',
-    when: (s) => hasKey(s.values.debug, 'verbose'),
+    when: (s) => declares(s.values.debug, 'verbose'),
     value: (s) => inQuotes(text(s.values.debug.verbose)),
   },
   {
     key: 'metrics-sampling-interval',
-    when: (s) => hasKey(s.values.debug, 'metricsSamplingInterval'),
+    when: (s) => declares(s.values.debug, 'metricsSamplingInterval'),
     value: (s) => inQuotes(text(s.values.debug.metricsSamplingInterval)),
   },
   {

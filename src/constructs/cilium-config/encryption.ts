@@ -1,6 +1,6 @@
-import { hasKey, inQuotes, quote, text, truthy } from '../../core/helm';
+import { inQuotes, quote, text, truthy } from '../../core/helm';
 import { duration, equals, unquoted } from './config-text';
-import { given, inReleasesWith, on, type ConfigEntry, type ConfigInput } from './entry';
+import { declares, given, inReleasesWith, on, type ConfigEntry, type ConfigInput } from './entry';
 
 const isType =
   (type: string) =>
@@ -27,7 +27,7 @@ const transportEntries: readonly ConfigEntry[] = given(
       },
       {
         key: 'enable-ipsec-key-watcher',
-        when: (s) => hasKey(s.values.encryption.ipsec, 'keyWatcher'),
+        when: (s) => declares(s.values.encryption.ipsec, 'keyWatcher'),
         value: (s) => quote(s.values.encryption.ipsec.keyWatcher),
       },
       {

@@ -1,5 +1,6 @@
 import { ciliumConfigFacts } from '../../catalogue/facts/cilium-config';
 import type { InstallValues } from '../../catalogue/install-values.gen';
+import { has } from '../../core/json';
 import { factsFor, type FactsOf } from '../../core/release-range';
 import type { RenderContext } from '../context';
 
@@ -37,6 +38,14 @@ export function ciliumConfigInput(ctx: RenderContext): ConfigInput {
 /** Whether an entry is written: its fact first, for its condition may read values that other releases lack. */
 export function isWritten(entry: ConfigEntry, s: ConfigInput): boolean {
   return (entry.fact === undefined || s.facts[entry.fact]) && (entry.when === undefined || entry.when(s));
+}
+
+/**
+ * Whether a map has a key, be it null. The chart takes the map itself for granted, and so does this: where it is missing,
+ * reading it throws a `TypeError`.
+ */
+export function declares<T extends object>(map: T, key: string & keyof T): boolean {
+  return map[key] !== undefined || has(map, key);
 }
 
 /** Entries under one more condition, which is checked before their own. */

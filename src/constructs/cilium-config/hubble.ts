@@ -1,6 +1,6 @@
-import { defaultTo, hasKey, inQuotes, isNil, join, quote, text, truthy } from '../../core/helm';
+import { defaultTo, inQuotes, isNil, join, quote, text, truthy } from '../../core/helm';
 import { duration, equals, words } from './config-text';
-import { given, inReleasesWith, on, type ConfigEntry, type ConfigInput } from './entry';
+import { declares, given, inReleasesWith, on, type ConfigEntry, type ConfigInput } from './entry';
 
 /** Metrics made from flows: a fixed list of them, a file that may change, or both. */
 const metricsEntries: readonly ConfigEntry[] = [
@@ -128,7 +128,7 @@ const exportEntries: readonly ConfigEntry[] = given(
 
 /** The server that Relay asks. */
 const serverEntries: readonly ConfigEntry[] = given(
-  (s) => hasKey(s.values.hubble, 'listenAddress'),
+  (s) => declares(s.values.hubble, 'listenAddress'),
   [
     { key: 'hubble-listen-address', value: (s) => quote(s.values.hubble.listenAddress) },
     { key: 'hubble-disable-tls', value: (s) => String(!truthy(s.values.hubble.tls.enabled)) },
@@ -161,24 +161,24 @@ export const hubbleEntries: readonly ConfigEntry[] = [
       { key: 'hubble-socket-path', value: (s) => quote(s.values.hubble.socketPath) },
       {
         key: 'hubble-event-queue-size',
-        when: (s) => hasKey(s.values.hubble, 'eventQueueSize'),
+        when: (s) => declares(s.values.hubble, 'eventQueueSize'),
         value: (s) => quote(s.values.hubble.eventQueueSize),
       },
       {
         key: 'hubble-event-buffer-capacity',
-        when: (s) => hasKey(s.values.hubble, 'eventBufferCapacity'),
+        when: (s) => declares(s.values.hubble, 'eventBufferCapacity'),
         value: (s) => quote(s.values.hubble.eventBufferCapacity),
       },
       {
         key: 'hubble-lost-event-send-interval',
         fact: 'lostEventInterval',
-        when: (s) => hasKey(s.values.hubble, 'lostEventSendInterval'),
+        when: (s) => declares(s.values.hubble, 'lostEventSendInterval'),
         value: (s) => duration(s.values.hubble.lostEventSendInterval, 'hubble.lostEventSendInterval'),
       },
       ...metricsEntries,
       {
         key: 'hubble-network-policy-correlation-enabled',
-        when: (s) => hasKey(s.values.hubble.networkPolicyCorrelation, 'enabled'),
+        when: (s) => declares(s.values.hubble.networkPolicyCorrelation, 'enabled'),
         value: (s) => quote(s.values.hubble.networkPolicyCorrelation.enabled),
       },
       ...redactEntries,

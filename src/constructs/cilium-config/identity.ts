@@ -1,6 +1,6 @@
 import { hasKey, inQuotes, quote, text, toJson, truthy } from '../../core/helm';
 import { duration, equals, unquoted } from './config-text';
-import { given, on, type ConfigEntry } from './entry';
+import { declares, given, on, type ConfigEntry } from './entry';
 import { etcdConfig } from './etcd-config';
 
 /** Where identities and endpoints live, how long, and what they are made of. */
@@ -62,7 +62,7 @@ export const identityEntries: readonly ConfigEntry[] = [
   { key: 'cluster-name', value: (s) => quote(s.values.cluster.name) },
   {
     key: 'cluster-id',
-    when: (s) => hasKey(s.values.cluster, 'id'),
+    when: (s) => declares(s.values.cluster, 'id'),
     value: (s) => inQuotes(text(s.values.cluster.id)),
   },
 ];

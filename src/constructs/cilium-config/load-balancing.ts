@@ -1,7 +1,7 @@
 import { defaultTo, hasKey, join, quote, truthy } from '../../core/helm';
 import type { Json, JsonObject } from '../../core/json';
 import { kubeProxyReplacement, socketLB } from './derived';
-import { given, on, type ConfigEntry, type ConfigInput } from './entry';
+import { declares, given, on, type ConfigEntry, type ConfigInput } from './entry';
 
 /** A value of socket load balancing that is set, under either of its names. */
 function inSocketLB(s: ConfigInput, name: string): boolean {
@@ -141,22 +141,22 @@ const backendEntries: readonly ConfigEntry[] = given(
 const serviceMapEntries: readonly ConfigEntry[] = [
   {
     key: 'bpf-lb-external-clusterip',
-    when: (s) => hasKey(s.values.bpf, 'lbExternalClusterIP'),
+    when: (s) => declares(s.values.bpf, 'lbExternalClusterIP'),
     value: (s) => quote(s.values.bpf.lbExternalClusterIP),
   },
   {
     key: 'bpf-lb-source-range-all-types',
-    when: (s) => hasKey(s.values.bpf, 'lbSourceRangeAllTypes'),
+    when: (s) => declares(s.values.bpf, 'lbSourceRangeAllTypes'),
     value: (s) => quote(s.values.bpf.lbSourceRangeAllTypes),
   },
   {
     key: 'bpf-lb-algorithm-annotation',
-    when: (s) => hasKey(s.values.bpf, 'lbAlgorithmAnnotation') || isForcedByGateway(s),
+    when: (s) => declares(s.values.bpf, 'lbAlgorithmAnnotation') || isForcedByGateway(s),
     value: (s) => (isForcedByGateway(s) ? 'true' : quote(s.values.bpf.lbAlgorithmAnnotation)),
   },
   {
     key: 'bpf-lb-mode-annotation',
-    when: (s) => hasKey(s.values.bpf, 'lbModeAnnotation'),
+    when: (s) => declares(s.values.bpf, 'lbModeAnnotation'),
     value: (s) => quote(s.values.bpf.lbModeAnnotation),
   },
   {
@@ -166,12 +166,12 @@ const serviceMapEntries: readonly ConfigEntry[] = [
   },
   {
     key: 'bpf-lb-maglev-table-size',
-    when: (s) => hasKey(s.values.maglev, 'tableSize'),
+    when: (s) => declares(s.values.maglev, 'tableSize'),
     value: (s) => quote(s.values.maglev.tableSize),
   },
   {
     key: 'bpf-lb-maglev-hash-seed',
-    when: (s) => hasKey(s.values.maglev, 'hashSeed'),
+    when: (s) => declares(s.values.maglev, 'hashSeed'),
     value: (s) => quote(s.values.maglev.hashSeed),
   },
 ];

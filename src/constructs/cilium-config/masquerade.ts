@@ -39,9 +39,11 @@ export const masqueradeEntries: readonly ConfigEntry[] = [
   },
   { key: 'enable-masquerade-to-route-source', value: (s) => quote(s.values.enableMasqueradeRouteSource) },
   {
+    // The agent splits text at blanks. A list is written so too: the chart prints one that the API server refuses.
     key: 'egress-masquerade-interfaces',
     when: (s) => hasKey(s.values, 'egressMasqueradeInterfaces'),
-    value: (s) => unquoted(s.values.egressMasqueradeInterfaces, 'egressMasqueradeInterfaces'),
+    value: ({ values: { egressMasqueradeInterfaces: interfaces } }) =>
+      Array.isArray(interfaces) ? join(' ', interfaces) : unquoted(interfaces, 'egressMasqueradeInterfaces'),
   },
   {
     key: 'enable-ip-masq-agent',

@@ -1,7 +1,7 @@
 import { hasKey, inQuotes, join, quote, toText, truthy } from '../../core/helm';
 import { refuse } from '../../core/issue';
 import { readSecretsOnlyFromSecretsNamespace, secretSyncEnabled } from '../common';
-import { given, on, type ConfigEntry, type ConfigInput } from './entry';
+import { declares, given, on, type ConfigEntry, type ConfigInput } from './entry';
 
 /** `default`, `always` or `never`, in any case. */
 function enforcementMode({ values: { policyEnforcementMode: mode } }: ConfigInput): string {
@@ -43,7 +43,7 @@ export const policyEntries: readonly ConfigEntry[] = [
   { key: 'policy-default-local-cluster', value: (s) => quote(s.values.clustermesh.policyDefaultLocalCluster) },
   {
     key: 'enable-k8s-networkpolicy',
-    when: (s) => hasKey(s.values.k8sNetworkPolicy, 'enabled'),
+    when: (s) => declares(s.values.k8sNetworkPolicy, 'enabled'),
     value: (s) => quote(s.values.k8sNetworkPolicy.enabled),
   },
   {
@@ -72,12 +72,12 @@ export const policyEntries: readonly ConfigEntry[] = [
   ),
   {
     key: 'enable-sctp',
-    when: (s) => hasKey(s.values.sctp, 'enabled'),
+    when: (s) => declares(s.values.sctp, 'enabled'),
     value: (s) => quote(s.values.sctp.enabled),
   },
   {
     key: 'enable-source-ip-verification',
-    when: (s) => hasKey(s.values.daemon, 'enableSourceIPVerification'),
+    when: (s) => declares(s.values.daemon, 'enableSourceIPVerification'),
     value: (s) => quote(s.values.daemon.enableSourceIPVerification),
   },
 ];

@@ -1,6 +1,7 @@
 import { defaultTo, hasKey, isNil, text, toText, truthy } from '../../core/helm';
 import type { Issue } from '../../core/issue';
 import type { Value } from '../../core/json';
+import { parseVersion } from '../../core/semver';
 import { ipamMode, kubeProxyReplacement } from './derived';
 import { equals } from './config-text';
 import type { ConfigInput } from './entry';
@@ -11,6 +12,11 @@ export interface Requirement {
   readonly isBroken: (s: ConfigInput) => boolean;
   /** What to say then. */
   readonly issue: (s: ConfigInput) => Omit<Issue, 'severity'>;
+  /**
+   * Whether nothing else can be judged then.
+   * @default false
+   */
+  readonly isFatal?: boolean;
 }
 
 const SOURCE = 'templates/cilium-configmap.yaml';
@@ -74,8 +80,21 @@ function renamedPodCIDR(family: 'IPv4' | 'IPv6'): Requirement {
   };
 }
 
-/** All combinations that are refused, whatever else is wrong. */
+/** All combinations that are refused. */
 export const ciliumConfigRequirements: readonly Requirement[] = [
+  {
+    isBroken: ({ values }) => truthy(values.upgradeCompatibility) && !parseVersion(text(values.upgradeCompatibility)),
+    issue: ({ values }) => ({
+      code: 'not-a-version',
+      path: 'values.upgradeCompatibility',
+      message: 'the minor with which the cluster was first installed is no version',
+      got: toText(values.upgradeCompatibility),
+      allowed: 'MAJOR.MINOR, such as "1.17"',
+      fix: 'name the oldest minor of Cilium that this cluster has run, quoted, or leave it out for a new cluster',
+      source: SOURCE,
+    }),
+    isFatal: true,
+  },
   {
     isBroken: (s) => !['true', 'false'].includes(kubeProxyReplacement(s)),
     issue: (s) => ({
@@ -123,3 +142,14 @@ export const ciliumConfigRequirements: readonly Requirement[] = [
     }),
   },
 ];
+
+/** Every requirement that the values break, as errors. */
+export function brokenRequirements(s: ConfigInput): Issue[] {
+  const issues: Issue[] = [];
+  for (const { isBroken, issue, isFatal } of ciliumConfigRequirements) {
+    if (!isBroken(s)) continue;
+    issues.push({ severity: 'error', ...issue(s) });
+    if (isFatal) break;
+  }
+  return issues;
+}
