@@ -19,7 +19,7 @@ import type { RenderContext } from '../context';
 import { envoyArguments } from './arguments';
 import { envoyVolumeMounts, LOCALITY_DIRECTORY, LOCALITY_VOLUME } from './volumes';
 
-/** The values of a probe; initial delay and timeout are values since they are named by the release. */
+/** The values of a probe; older releases lack the initial delay and the timeout. */
 interface ProbeValues {
   readonly failureThreshold: Json;
   readonly periodSeconds: Json;
