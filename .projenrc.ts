@@ -103,6 +103,7 @@ new TextFile(project, 'eslint.config.mjs', {
   ],
 });
 
+project.package.addField('cdk8s-cilium', { app: 'src/clusters/main.ts' });
 project.package.addField('exports', {
   '.': { types: './lib/index.d.ts', default: './lib/index.js' },
   './presets': { types: './lib/clusters/presets/index.d.ts', default: './lib/clusters/presets/index.js' },

@@ -57,7 +57,7 @@ export const anton = defineCluster('anton', {
     // Sized against the cgroup's working set, not the process: 1 GiB above the peak seen (Anton's ADR 0020 and 0022).
     resources: { limits: { memory: '3584Mi' }, requests: { cpu: '100m', memory: '512Mi' } },
 
-    prometheus: { enabled: true, serviceMonitor: { enabled: true, trustCRDsExist: true } },
+    prometheus: { enabled: true, serviceMonitor: { enabled: true } },
     operator: { replicas: 2, prometheus: { enabled: true, serviceMonitor: { enabled: true } } },
     // Keys are drawn in the cluster by certgen, never at synthesis.
     hubble: { tls: { auto: { method: 'cronJob' } } },
