@@ -7,12 +7,36 @@ const isMap = (value) => typeof value === 'object' && value !== null && !Array.i
 
 /** `{}` and `[]` say something here that a missing field does not. */
 const MEANT_EMPTY = new Set([
-  'emptyDir', 'selfSigned', 'selector', 'podSelector', 'namespaceSelector', 'objectSelector', 'labelSelector', 'serviceSelector',
-  'endpointSelector', 'nodeSelectorTerms', 'ingress', 'egress', 'ingressDeny', 'egressDeny', 'from', 'to', 'fromEndpoints', 'toEndpoints',
-  'fromEntities', 'toEntities',
+  'emptyDir',
+  'selfSigned',
+  'selector',
+  'podSelector',
+  'namespaceSelector',
+  'objectSelector',
+  'labelSelector',
+  'serviceSelector',
+  'endpointSelector',
+  'nodeSelectorTerms',
+  'ingress',
+  'egress',
+  'ingressDeny',
+  'egressDeny',
+  'from',
+  'to',
+  'fromEndpoints',
+  'toEndpoints',
+  'fromEntities',
+  'toEntities',
 ]);
 /** `""` is what Kubernetes takes for these when they are missing. */
-const BLANK_BY_DEFAULT = new Set(['priorityClassName', 'dnsPolicy', 'serviceAccountName', 'schedulerName', 'subPath', 'loadBalancerIP']);
+const BLANK_BY_DEFAULT = new Set([
+  'priorityClassName',
+  'dnsPolicy',
+  'serviceAccountName',
+  'schedulerName',
+  'subPath',
+  'loadBalancerIP',
+]);
 /** Maps whose keys are the user's: nothing is left out of them for being blank. */
 const FREE = new Set(['labels', 'annotations', 'matchLabels', 'data', 'stringData']);
 /** Lists that Kubernetes merges by a key: their order says nothing, but for what `ordered` adds. */
@@ -38,7 +62,9 @@ const nameOf = (object) => {
 export const title = (object) => [object.kind, object.metadata?.namespace ?? '', nameOf(object)].join('/');
 
 /** Whether a label or annotation of the object itself only tells that Helm made it. */
-const isHelms = (key, value) => /^(?:meta\.)?helm\.sh\//.test(key) || (['app.kubernetes.io/managed-by', 'heritage'].includes(key) && value === 'Helm');
+const isHelms = (key, value) =>
+  /^(?:meta\.)?helm\.sh\//.test(key) ||
+  (['app.kubernetes.io/managed-by', 'heritage'].includes(key) && value === 'Helm');
 
 /** A value in its one form; undefined where it says nothing. `name` is the field it stands in, `path` all of them. */
 function canonical(value, name, path) {
@@ -53,7 +79,10 @@ function canonical(value, name, path) {
       result[key] = 'a checksum';
       continue;
     }
-    const kept = free && !isMap(inner) && !Array.isArray(inner) ? inner ?? undefined : canonical(inner, key, path === '' ? key : `${path}.${key}`);
+    const kept =
+      free && !isMap(inner) && !Array.isArray(inner)
+        ? (inner ?? undefined)
+        : canonical(inner, key, path === '' ? key : `${path}.${key}`);
     if (kept === undefined) continue;
     result[key] = ['limits', 'requests', 'hard'].includes(name) && !isMap(kept) ? String(kept) : kept;
   }
@@ -76,10 +105,18 @@ function list(items, name, path) {
 
 /** What the order of a keyed list decides: which init container runs after which, and what `$(NAME)` can refer to. */
 function ordered(items, name, item) {
-  if (name === 'initContainers') return { 'runs after': items.slice(0, items.indexOf(item)).map((other) => other.name).join(', ') };
+  if (name === 'initContainers')
+    return {
+      'runs after': items
+        .slice(0, items.indexOf(item))
+        .map((other) => other.name)
+        .join(', '),
+    };
   if (name !== 'env') return {};
   const above = items.slice(0, items.indexOf(item)).map((other) => other.name);
-  const known = [...String(item.value ?? '').matchAll(/\$\(([^)]+)\)/g)].map((match) => match[1]).filter((other) => above.includes(other));
+  const known = [...String(item.value ?? '').matchAll(/\$\(([^)]+)\)/g)]
+    .map((match) => match[1])
+    .filter((other) => above.includes(other));
   return known.length > 0 ? { 'refers to': known.join(', ') } : {};
 }
 
@@ -87,9 +124,16 @@ function ordered(items, name, item) {
 function whole(object) {
   const metadata = { ...object.metadata, name: nameOf(object) };
   if (object.kind !== 'Secret') return canonical({ ...object, metadata }, '', '');
-  const decoded = Object.entries(object.data ?? {}).map(([key, value]) => [key, typeof value === 'string' ? Buffer.from(value, 'base64').toString('utf8') : value]);
+  const decoded = Object.entries(object.data ?? {}).map(([key, value]) => [
+    key,
+    typeof value === 'string' ? Buffer.from(value, 'base64').toString('utf8') : value,
+  ]);
   const { stringData, ...rest } = object;
-  return canonical({ type: 'Opaque', ...rest, metadata, data: { ...Object.fromEntries(decoded), ...stringData } }, '', '');
+  return canonical(
+    { type: 'Opaque', ...rest, metadata, data: { ...Object.fromEntries(decoded), ...stringData } },
+    '',
+    '',
+  );
 }
 
 function index(objects) {
@@ -118,13 +162,21 @@ function differ(expected, got, path, found, context) {
   const both = (test) => test(expected) && test(got);
   if (both(isMap)) {
     for (const key of new Set([...Object.keys(expected), ...Object.keys(got)])) {
-      differ(expected[key], got[key], path === '' ? key : `${path}.${key}`, found, { ...context, text: context.config && path === 'data' });
+      differ(expected[key], got[key], path === '' ? key : `${path}.${key}`, found, {
+        ...context,
+        text: context.config && path === 'data',
+      });
     }
   } else if (both(Array.isArray)) {
-    for (let i = 0; i < Math.max(expected.length, got.length); i++) differ(expected[i], got[i], `${path}[${i}]`, found, { ...context, text: false });
+    for (let i = 0; i < Math.max(expected.length, got.length); i++)
+      differ(expected[i], got[i], `${path}[${i}]`, found, { ...context, text: false });
   } else {
-    const data = context.text && both((value) => typeof value === 'string') ? [expected, got].map((text) => asData(text, context.parseYaml)) : [];
-    if (data[0] !== undefined && data[1] !== undefined) differ(data[0], data[1], `${path}<data>`, found, { ...context, text: false, config: false });
+    const data =
+      context.text && both((value) => typeof value === 'string')
+        ? [expected, got].map((text) => asData(text, context.parseYaml))
+        : [];
+    if (data[0] !== undefined && data[1] !== undefined)
+      differ(data[0], data[1], `${path}<data>`, found, { ...context, text: false, config: false });
     else found.push({ path, expected, got });
   }
 }

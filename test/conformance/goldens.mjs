@@ -13,12 +13,22 @@ import { isDivergence } from './divergences.mjs';
 import { load } from './load.mjs';
 import { CLUSTER } from './pins.mjs';
 
-const { positionals: [folder], values: options } = parseArgs({
+const {
+  positionals: [folder],
+  values: options,
+} = parseArgs({
   allowPositionals: true,
-  options: { release: { type: 'string' }, suite: { type: 'string' }, only: { type: 'string' }, max: { type: 'string' } },
+  options: {
+    release: { type: 'string' },
+    suite: { type: 'string' },
+    only: { type: 'string' },
+    max: { type: 'string' },
+  },
 });
 if (!folder) {
-  console.error('usage: node goldens.mjs DIR [--release 1.20.0] [--suite feature,real,sweep,inert,refused] [--only TEXT] [--max 40]');
+  console.error(
+    'usage: node goldens.mjs DIR [--release 1.20.0] [--suite feature,real,sweep,inert,refused] [--only TEXT] [--max 40]',
+  );
   process.exit(2);
 }
 
@@ -31,7 +41,11 @@ function* cases(release, suite) {
   if (suite === 'sweep' || suite === 'inert') {
     let i = 0;
     for (const c of recorded[suite](join(folder, release, 'sweep.json.gz'))) {
-      yield { name: `${suite}#${i++} ${c.leaf}=${JSON.stringify(c.value)} @${c.base}`, values: c.values, expected: () => c.expected() };
+      yield {
+        name: `${suite}#${i++} ${c.leaf}=${JSON.stringify(c.value)} @${c.base}`,
+        values: c.values,
+        expected: () => c.expected(),
+      };
     }
   } else if (suite === 'refused') {
     for (const c of recorded.refused(join(folder, release, 'sweep.json.gz'))) {
@@ -51,7 +65,9 @@ function* cases(release, suite) {
 }
 
 let shown = 0;
-const report = (line) => { if (shown++ < Number(options.max ?? 40)) console.log(line.slice(0, 600)); };
+const report = (line) => {
+  if (shown++ < Number(options.max ?? 40)) console.log(line.slice(0, 600));
+};
 const frequent = new Map();
 
 /** Whether a case came out as recorded; says what did not. */
@@ -61,14 +77,18 @@ function passes(release, { name, values, expected, error }) {
     got = template({ cilium: release, values, ...CLUSTER });
   } catch (refusal) {
     if (error !== undefined && refusal.issues) return true;
-    report(`${release} ${name}: ${refusal.issues ? refusal.message.replaceAll('\n', ' ') : refusal.stack.split('\n').slice(0, 3).join(' ')}`);
+    report(
+      `${release} ${name}: ${refusal.issues ? refusal.message.replaceAll('\n', ' ') : refusal.stack.split('\n').slice(0, 3).join(' ')}`,
+    );
     return false;
   }
   if (error !== undefined) {
     report(`${release} ${name}: expected a refusal (${error.slice(0, 200)})`);
     return false;
   }
-  const differences = compare(expected(), got, parseYaml).filter((difference) => !isDivergence(difference, { release, values }));
+  const differences = compare(expected(), got, parseYaml).filter(
+    (difference) => !isDivergence(difference, { release, values }),
+  );
   for (const difference of differences) {
     report(`${release} ${name}: ${describe(difference)}`);
     const key = `${difference.title}: ${difference.path}`;
@@ -78,7 +98,8 @@ function passes(release, { name, values, expected, error }) {
 }
 
 let [passed, failed] = [0, 0];
-for (const release of options.release?.split(',') ?? readdirSync(folder).filter((name) => /^\d+\.\d+\.\d+$/.test(name))) {
+for (const release of options.release?.split(',') ??
+  readdirSync(folder).filter((name) => /^\d+\.\d+\.\d+$/.test(name))) {
   for (const suite of options.suite?.split(',') ?? ['feature', 'real', 'sweep', 'inert', 'refused']) {
     let [ok, bad] = [0, 0];
     for (const c of cases(release, suite)) {
@@ -91,6 +112,7 @@ for (const release of options.release?.split(',') ?? readdirSync(folder).filter(
     failed += bad;
   }
 }
-for (const [key, count] of [...frequent].sort((a, b) => b[1] - a[1]).slice(0, 25)) console.log(String(count).padStart(6), key);
+for (const [key, count] of [...frequent].sort((a, b) => b[1] - a[1]).slice(0, 25))
+  console.log(String(count).padStart(6), key);
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 ? 1 : 0;

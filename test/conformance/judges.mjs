@@ -32,12 +32,12 @@ let folder;
 /** Where this set of judges and what they produce is kept. */
 export const judgeFolder = () => (folder ??= cacheFolder());
 
-/** Builds one judge unless it is there already; returns the path of the program. */
-export function build(name, target = `./${name}`) {
+/** Builds one judge unless it is there already; returns the path of the program. `module` is the folder of its go.mod. */
+export function build(name, target = `./${name}`, module = '.') {
   const program = join(judgeFolder(), name);
   if (!existsSync(program)) {
     execFileSync('go', ['build', '-trimpath', '-o', `${program}.new`, target], {
-      cwd: sources,
+      cwd: join(sources, module),
       stdio: ['ignore', 'ignore', 'inherit'],
     });
     renameSync(`${program}.new`, program);

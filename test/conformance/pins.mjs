@@ -18,6 +18,9 @@ export const CLUSTER = {
   namespace: 'kube-system',
   kubeVersion: '1.34.0',
   apiVersions: [
-    'monitoring.coreos.com/v1', 'gateway.networking.k8s.io/v1', 'gateway.networking.k8s.io/v1/GatewayClass', 'cilium.io/v2',
+    'monitoring.coreos.com/v1',
+    'gateway.networking.k8s.io/v1',
+    'gateway.networking.k8s.io/v1/GatewayClass',
+    'cilium.io/v2',
   ],
 };

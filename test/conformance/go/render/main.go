@@ -130,7 +130,8 @@ func render(q request, c *chart.Chart) ([]any, string, error) {
 	for _, manifest := range manifests {
 		for _, text := range releaseutil.SplitManifests(manifest) {
 			var object any
-			if err := yaml.Unmarshal([]byte(text), &object); err != nil {
+			// What Helm prints ends with a line's end; without it, text at the very end would lose its own.
+			if err := yaml.Unmarshal([]byte(text+"\n"), &object); err != nil {
 				return nil, "", fmt.Errorf("the output is not YAML: %w", err)
 			}
 			if object != nil {
