@@ -54,7 +54,8 @@ export const policyEntries: readonly ConfigEntry[] = [
   },
   {
     key: 'enable-host-firewall',
-    when: (s) => s.facts.hostFirewallAlways || truthy(s.values.hostFirewall.enabled),
+    when: ({ values: { hostFirewall }, facts }) =>
+      facts.hostFirewallAlways || (truthy(hostFirewall) && truthy(hostFirewall.enabled)),
     value: (s) => quote(s.values.hostFirewall.enabled),
   },
   {
