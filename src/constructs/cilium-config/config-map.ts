@@ -2,7 +2,7 @@ import { toJson, toText, truthy, withBlock } from '../../core/helm';
 import { IssueError, refuse } from '../../core/issue';
 import { isMap } from '../../core/json';
 import { namespaceOf } from '../common';
-import type { KubeObject, Render, RenderContext } from '../context';
+import { once, type KubeObject, type Render, type RenderContext } from '../context';
 import { ciliumConfigEntries } from './entries';
 import { ciliumConfigInput, isWritten, type ConfigInput } from './entry';
 import { brokenRequirements } from './requirements';
@@ -53,8 +53,7 @@ function addExtraConfig(data: Data, { values: { extraConfig } }: ConfigInput): v
   }
 }
 
-/** ConfigMap cilium-config: what the agents, the operator and the cluster mesh's API server start with. */
-export const renderCiliumConfig: Render = (ctx) => {
+const ciliumConfig: Render = (ctx) => {
   if (!isRead(ctx)) return [];
   const s = ciliumConfigInput(ctx);
   const issues = brokenRequirements(s);
@@ -66,6 +65,12 @@ export const renderCiliumConfig: Render = (ctx) => {
   addExtraConfig(data, s);
   return [configMap(ctx, 'cilium-config', data, withBlock<object>(ctx.values.commonLabels))];
 };
+
+/**
+ * ConfigMap cilium-config: what the agents, the operator and the cluster mesh's API server start with. Made once per
+ * context, for the checksums of several pods are taken of it.
+ */
+export const renderCiliumConfig: Render = (ctx) => once(ctx, ciliumConfig);
 
 /** ConfigMap ip-masq-agent: which destinations are not masqueraded. It is there even if cilium-config is not. */
 export const renderIpMasqAgent: Render = (ctx) => {
