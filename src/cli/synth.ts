@@ -3,7 +3,7 @@ import { renderCluster } from '../constructs/cluster';
 import { IssueError, type Issue } from '../core/issue';
 import { findKeyMaterial } from '../delivery/key-material';
 import { outputFiles, type OutputFile } from '../delivery/output';
-import { withoutEffect } from '../lint/effects';
+import { watchOwnValues, withoutEffect } from '../lint/effects';
 import type { Cluster } from '../model/cluster';
 import { findApp } from './app-file';
 import { command } from './command';
@@ -39,10 +39,11 @@ export const synth = command({
     const rendered = clusters.map((cluster) => filesOf(cluster));
     const stopped = rendered.flatMap(({ errors }) => errors);
     if (stopped.length > 0) return stop(stopped, given.value('format') === 'json');
-    const done = rendered.map(({ cluster, objects, issues, files }): Synthesized => {
-      const result = writeOutput(root, cluster.name, files);
-      return { cluster, objects, issues: [...issues, ...result.issues], result };
-    });
+    const done: Synthesized[] = [];
+    for (const { cluster, objects, issues, files } of rendered) {
+      const result = await writeOutput(root, cluster.name, files);
+      done.push({ cluster, objects, issues: [...issues, ...result.issues], result });
+    }
     if (given.value('format') === 'json')
       out(`${JSON.stringify({ output: root, clusters: done.map(asJson) }, null, 2)}\n`);
     else {
@@ -65,12 +66,13 @@ interface Rendering {
 function filesOf(cluster: Cluster): Rendering {
   const { name, spec } = cluster;
   try {
-    const { objects, issues: found } = renderCluster(cluster);
+    const { watch, reads } = watchOwnValues(cluster);
+    const { objects, issues: found } = renderCluster(cluster, watch);
     const keys = findKeyMaterial(objects);
     if (keys.length > 0) throw new IssueError(keys);
     // What is unknown has been told, with the name that was meant.
     const told = (path: string): boolean => found.some((issue) => `${issue.path}.`.startsWith(`${path}.`));
-    const issues = [...found, ...withoutEffect(cluster).filter(({ path }) => !told(path))];
+    const issues = [...found, ...withoutEffect(cluster, reads()).filter(({ path }) => !told(path))];
     const files = outputFiles({
       cluster: name,
       release: spec.cilium,

@@ -5,7 +5,7 @@ import { checkNetwork } from '../model/network';
 import type { KubeObject } from '../model/render-context';
 import { resourceObjects } from '../model/resources';
 import { sortIssues, IssueError } from '../core/issue';
-import { renderTemplate, type Rendered, type TemplateInput } from './template';
+import { renderTemplate, type Rendered, type TemplateInput, type Watch } from './template';
 
 /** The input of `template` that a cluster stands for. */
 export function templateInput(cluster: Cluster, values: JsonObject = userValues(cluster)): TemplateInput {
@@ -20,8 +20,8 @@ export function templateInput(cluster: Cluster, values: JsonObject = userValues(
 }
 
 /** Everything that a cluster's specification stands for: the install and its custom resources. */
-export function renderCluster(cluster: Cluster): Rendered {
-  const install = renderTemplate(templateInput(cluster));
+export function renderCluster(cluster: Cluster, watch?: Watch): Rendered {
+  const install = renderTemplate(templateInput(cluster), watch);
   const resources: readonly KubeObject[] = resourceObjects(cluster.spec.cilium, cluster.spec);
   const issues = sortIssues([...install.issues, ...checkNetwork(cluster)]);
   const errors = issues.filter((issue) => issue.severity === 'error');

@@ -40,13 +40,16 @@ export function template(input: TemplateInput): KubeObject[] {
   return [...renderTemplate(input).objects];
 }
 
+/** Stands between values and what reads them, to note what is read; it must hand out the same values. */
+export type Watch = (values: InstallValues) => InstallValues;
+
 /** `template`, with the warnings beside the objects. */
-export function renderTemplate(input: TemplateInput): Rendered {
+export function renderTemplate(input: TemplateInput, watch: Watch = (values) => values): Rendered {
   const issues: Issue[] = [];
   const ctx = contextOf(input, issues);
   const errors = issues.filter((issue) => issue.severity === 'error');
   if (errors.length > 0) throw new IssueError(sortIssues(errors));
-  const objects = run(ctx).filter(Boolean).map(prune);
+  const objects = run({ ...ctx, values: watch(ctx.values) }).filter(Boolean).map(prune);
   return { objects, issues: sortIssues(issues) };
 }
 

@@ -5,7 +5,7 @@
  *
  * The `yaml` package prints the same data several times slower; it is the oracle in the tests.
  */
-import { isMap } from './json';
+import { isMap, type JsonObject } from './json';
 
 /** Starts like a word or a path, single blanks inside: cannot be a number, a date, an indicator or a marker. */
 const WORDS = /^[A-Za-z_/][A-Za-z0-9_/.,@%+=()*&!?$;<>|~^-]*(?:[ :][A-Za-z0-9_/.,@%+=()*&!?$;<>|~^-]+)*$/;
@@ -29,9 +29,8 @@ const NOT_ESCAPED_BY_JSON = /[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/g;
  * `TypeError` for what JSON cannot carry: NaN, functions, dates.
  */
 export function emitYaml(value: unknown): string {
-  if (Array.isArray(value) && value.length > 0) return `${listBody(value, '')}\n`;
-  const entries = isMap(value) ? entriesOf(value) : [];
-  return entries.length > 0 ? `${mapBody(entries, '')}\n` : `${scalar(value, '  ')}\n`;
+  const lines = Array.isArray(value) ? listBody(value, '') : isMap(value) ? mapBody(value, '') : '';
+  return `${lines || scalar(value, '  ')}\n`;
 }
 
 /** Prints Kubernetes objects as a stream of documents, each in Kubernetes' order of keys. */
@@ -57,41 +56,43 @@ function sortedKeys(map: unknown): unknown {
   return isMap(map) ? Object.fromEntries(Object.entries(map).sort(([a], [b]) => (a < b ? -1 : 1))) : map;
 }
 
-type Entry = readonly [key: string, value: unknown];
-
-function entriesOf(map: object): Entry[] {
-  return Object.entries(map).filter(([, value]) => value !== undefined);
-}
-
-/** A map's lines from its first key on; every further line starts with `indent`. */
-function mapBody(entries: readonly Entry[], indent: string): string {
-  return entries
-    .map(([key, value]) => {
-      const name = PLAIN_KEY.test(key) && !RESOLVED.test(key) ? key : quoted(key);
-      const lead = name.length > LONGEST_SIMPLE_KEY ? `? ${name}\n${indent}` : name;
-      return `${lead}:${underKey(value, indent)}`;
-    })
-    .join(`\n${indent}`);
+/** A map's lines from its first key on, each further one starting with `indent`; nothing for a map without fields. */
+function mapBody(map: JsonObject, indent: string): string {
+  let lines = '';
+  for (const key of Object.keys(map)) {
+    const value: unknown = map[key];
+    if (value === undefined) continue;
+    if (lines !== '') lines += `\n${indent}`;
+    const name = PLAIN_KEY.test(key) && !RESOLVED.test(key) ? key : quoted(key);
+    lines += name.length > LONGEST_SIMPLE_KEY ? `? ${name}\n${indent}:` : `${name}:`;
+    lines += underKey(value, indent);
+  }
+  return lines;
 }
 
 /** What follows `key:`: a scalar, an indented map, or a list at the key's own indentation, as kubectl prints it. */
 function underKey(value: unknown, indent: string): string {
-  if (Array.isArray(value) && value.length > 0) return `\n${indent}${listBody(value, indent)}`;
   const deeper = `${indent}  `;
-  const entries = isMap(value) ? entriesOf(value) : [];
-  return entries.length > 0 ? `\n${deeper}${mapBody(entries, deeper)}` : ` ${scalar(value, deeper)}`;
+  if (Array.isArray(value)) {
+    const lines = listBody(value, indent);
+    if (lines !== '') return `\n${indent}${lines}`;
+  } else if (isMap(value)) {
+    const lines = mapBody(value, deeper);
+    if (lines !== '') return `\n${deeper}${lines}`;
+  }
+  return ` ${scalar(value, deeper)}`;
 }
 
-/** A list's lines from its first dash on; every further line starts with `indent`. */
+/** A list's lines from its first dash on, each further one starting with `indent`; nothing for an empty list. */
 function listBody(list: readonly unknown[], indent: string): string {
   const deeper = `${indent}  `;
-  return list
-    .map((item) => {
-      if (Array.isArray(item) && item.length > 0) return `- ${listBody(item, deeper)}`;
-      const entries = isMap(item) ? entriesOf(item) : [];
-      return `- ${entries.length > 0 ? mapBody(entries, deeper) : scalar(item, deeper)}`;
-    })
-    .join(`\n${indent}`);
+  let lines = '';
+  for (const item of list) {
+    if (lines !== '') lines += `\n${indent}`;
+    const body = Array.isArray(item) ? listBody(item, deeper) : isMap(item) ? mapBody(item, deeper) : '';
+    lines += `- ${body || scalar(item, deeper)}`;
+  }
+  return lines;
 }
 
 /** Text, number, boolean, null, or an empty list or map; `indent` is that of a literal block's lines. */

@@ -1,15 +1,29 @@
 import { templateInput } from '../constructs/cluster';
 import { renderInstall } from '../constructs/install';
 import { contextOf } from '../constructs/template';
+import { defaultsOf } from '../catalogue/catalogue';
 import type { InstallValues } from '../catalogue/install-values.gen';
 import { IssueError } from '../core/issue';
 import type { JsonObject } from '../core/json';
+import { mergeValues } from '../core/merge';
 import type { Cluster } from '../model/cluster';
 import type { KubeObject, RenderContext } from '../model/render-context';
 
-/** The context in which a cluster's install is rendered, findings aside: whoever asks here has reported them. */
+/** The context in which a cluster's install is rendered, without the checks: whoever asks here has made them. */
 export function contextOfCluster(cluster: Cluster): RenderContext {
-  return contextOf(templateInput(cluster), []);
+  const { cilium, values, kubeVersion, apiVersions, namespace } = templateInput(cluster);
+  return {
+    ...contextOf(
+      {
+        cilium,
+        ...(kubeVersion ? { kubeVersion } : {}),
+        ...(apiVersions ? { apiVersions } : {}),
+        ...(namespace ? { namespace } : {}),
+      },
+      [],
+    ),
+    values: mergeValues(defaultsOf(cilium), values as JsonObject) as unknown as InstallValues,
+  };
 }
 
 /** A context with other effective values. */

@@ -13,22 +13,24 @@ export function pathKey(path: readonly string[]): string {
 /**
  * Wraps plain data so that every read is noted: of a key, of whether it is there, and of a map's or list's keys, which
  * counts as reading each of them. Whatever is taken out is wrapped too, so data that is passed on is noted when it is
- * read at last.
+ * read at last. With `interest`, a tree of the same shape, only reads of the paths in it are noted, and of their siblings.
  */
-export function trace<T extends object>(values: T): Traced<T> {
+export function trace<T extends object>(values: T, interest: unknown = values): Traced<T> {
   const reads = new Set<string>();
   const wrapped = new WeakMap<object, object>();
-  const wrap = (target: object, prefix: string): object => {
-    const known = wrapped.get(target);
+  const wrap = (original: object, prefix: string, within: object): object => {
+    const known = wrapped.get(original);
     if (known) return known;
     const note = (key: string | symbol): void => {
       if (typeof key === 'string') reads.add(prefix + key);
     };
-    const proxy = new Proxy(target, {
+    // A copy: a proxy must hand out the very values of a frozen object, and presets may be frozen.
+    const proxy = new Proxy(Array.isArray(original) ? [...(original as unknown[])] : { ...original }, {
       get(from, key) {
         note(key);
         const value = Reflect.get(from, key) as unknown;
-        return typeof value === 'object' && value !== null ? wrap(value, `${prefix}${String(key)}\n`) : value;
+        const deeper = Reflect.get(within, key) as unknown;
+        return isTree(value) && isTree(deeper) ? wrap(value, `${prefix}${String(key)}\n`, deeper) : value;
       },
       has(from, key) {
         note(key);
@@ -44,9 +46,12 @@ export function trace<T extends object>(values: T): Traced<T> {
         return keys;
       },
     });
-    wrapped.set(target, proxy);
+    wrapped.set(original, proxy);
     return proxy;
   };
-  // A copy: a proxy must hand out the very values of a frozen object, and presets may be frozen.
-  return { values: wrap(structuredClone(values), '') as T, reads };
+  return { values: wrap(values, '', isTree(interest) ? interest : {}) as T, reads };
+}
+
+function isTree(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }

@@ -1,0 +1,71 @@
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { createRequire, wrap } from 'node:module';
+import { dirname, join } from 'node:path';
+import { constants, Script } from 'node:vm';
+
+/**
+ * Runs the bundle with V8's compiled code from an earlier run. Compiling the functions that a rendering calls is a third
+ * of its time (369 against 264 ms for Anton on a busy machine). The code is kept beside the bundle, under a name made of
+ * the bundle's stamp (V8 itself compares no more than lengths), the Node version and the architecture; where that cannot
+ * be written, everything works without it.
+ */
+export function start(folder: string): void {
+  const stamp = readFileSync(join(folder, 'sources.sha256'), 'latin1').slice(0, 16);
+  // A command's first run compiles what that command needs, so each has its own.
+  const command = /^[a-z]+$/.exec(process.argv[2] ?? '')?.[0] ?? 'help';
+  const suffix = `${stamp}-${process.version}-${process.arch}-${command}.bin`;
+  load(join(folder, 'cli.js'), suffix);
+}
+
+type Wrapper = (
+  exports: unknown,
+  require: (id: string) => unknown,
+  module: object,
+  file: string,
+  folder: string,
+) => void;
+
+function load(file: string, suffix: string): unknown {
+  const cache = `${file}-${suffix}`;
+  const cachedData = read(cache);
+  const script = new Script(wrap(readFileSync(file, 'utf8')), {
+    filename: file,
+    ...(cachedData ? { cachedData } : {}),
+    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+  });
+  const outer = createRequire(file);
+  const require = (id: string): unknown => (id === './yaml.js' ? load(join(dirname(file), id), suffix) : outer(id));
+  const module = { exports: {} };
+  (script.runInThisContext() as Wrapper).call(
+    module.exports,
+    module.exports,
+    Object.assign(require, outer),
+    module,
+    file,
+    dirname(file),
+  );
+  // At the end, when the functions that this run needed have been compiled.
+  if (!cachedData) {
+    process.once('exit', (code) => {
+      if (code === 0) write(cache, () => script.createCachedData());
+    });
+  }
+  return module.exports;
+}
+
+function read(file: string): Buffer | undefined {
+  try {
+    return readFileSync(file);
+  } catch {
+    return undefined;
+  }
+}
+
+function write(file: string, make: () => Buffer): void {
+  try {
+    writeFileSync(`${file}.${process.pid}`, make(), { flag: 'wx' });
+    renameSync(`${file}.${process.pid}`, file);
+  } catch {
+    // Installed read-only: every start compiles anew.
+  }
+}
