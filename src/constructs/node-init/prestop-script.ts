@@ -37,14 +37,14 @@ export function prestopScript(ctx: RenderContext): string {
 /** Docker, unless crictl is configured for another runtime; on some nodes crictl is out of the path. */
 const waitForPods = [
   'containers() {',
-  '  if [[ ! -f /etc/crictl.yaml ]] || grep --quiet docker /etc/crictl.yaml; then',
+  '  if [[ ! -f /etc/crictl.yaml ]] || grep -q docker /etc/crictl.yaml; then',
   '    docker ps',
   '  else',
   `    PATH="$PATH:${GKE.bin}" crictl ps`,
   '  fi',
   '}',
   'echo "Waiting for the pods of Cilium to stop"',
-  'while containers | grep --invert-match node-init | grep POD_cilium > /dev/null; do sleep 1; done',
+  'while containers | grep -v node-init | grep POD_cilium > /dev/null; do sleep 1; done',
 ];
 
 function restoreKubelet(ctx: RenderContext): string[] {
@@ -55,7 +55,7 @@ function restoreKubelet(ctx: RenderContext): string[] {
   return [
     `if ${isGKE}; then`,
     '  echo "Giving containerd and the kubelet their configuration back"',
-    `  sed --in-place --regexp-extended 's/^#(\\s+conf_template)/\\1/' ${GKE.containerd}`,
+    `  sed -Ei 's/^#(\\s+conf_template)/\\1/' ${GKE.containerd}`,
     `  if [[ -f ${GKE.theKubelet} ]]; then mv ${GKE.theKubelet} ${GKE.kubelet}; fi`,
     'else',
     '  echo "Switching the kubelet back to kubenet"',

@@ -66,7 +66,7 @@ function reconfigureKubelet(ctx: RenderContext): string[] {
 
 function isGKE(ctx: RenderContext): string {
   if (factsFor(ctx.release, nodeInitFacts).findsGKEByKubelet) return `[[ -f ${GKE.kubelet} ]]`;
-  const endpoints = `grep --count --fixed-strings -e --container-runtime-endpoint ${KUBELET_DEFAULTS}`;
+  const endpoints = `grep -cF -e --container-runtime-endpoint ${KUBELET_DEFAULTS}`;
   return `[[ -f ${GKE.bin}/gke && "$(${endpoints})" == 1 ]]`;
 }
 

@@ -1,4 +1,4 @@
-import { plain, truthy } from '../../core/helm';
+import { plain, text, truthy } from '../../core/helm';
 import { commonLabels, labelsOf } from '../common';
 import type { KubeObject, RenderContext } from '../context';
 import { clusterRole, clusterRoleBinding, coreRule, roleRef, serviceAccount, subjectsOf } from './access';
@@ -51,6 +51,7 @@ function role(ctx: RenderContext): KubeObject {
 function roleBindings(ctx: RenderContext): KubeObject[] {
   const account = ctx.values.authentication.mutual.spire.install.server.serviceAccount;
   const name = plain<string>(account.name);
+  const podReader = plain<string>(`${text(account.name)}-pod`);
   const subjects = subjectsOf(ctx, account);
   return [
     {
@@ -63,8 +64,8 @@ function roleBindings(ctx: RenderContext): KubeObject[] {
     {
       apiVersion: RBAC,
       kind: 'RoleBinding',
-      metadata: metadataOf(ctx, `${name}-pod`, {}),
-      roleRef: roleRef('ClusterRole', `${name}-pod`),
+      metadata: metadataOf(ctx, podReader, {}),
+      roleRef: roleRef('ClusterRole', podReader),
       subjects,
     } as KubeObject,
   ];
