@@ -1,4 +1,4 @@
-/** Value sets that switch on one feature each, or two that meet. `from` is the first minor that has it. */
+/** Value sets that switch on one feature each, or two that meet. `from` is the first minor that has it, `until` the last. */
 
 const issuer = { group: 'cert-manager.io', kind: 'ClusterIssuer', name: 'ca' };
 const monitored = { enabled: true, serviceMonitor: { enabled: true, labels: { team: 'net' }, interval: '15s' } };
@@ -295,7 +295,7 @@ export const features = [
     },
   ],
   ['hubble without TLS', { hubble: { tls: { enabled: false }, relay: { enabled: true } } }],
-  ['CA given', { tls: { ca: tls, caBundle: { enabled: true, name: 'b', key: 'k', content: 'pem' } } }],
+  ['CA bundle', { tls: { caBundle: { enabled: true, name: 'b', key: 'k', content: 'pem' } } }],
   [
     'TLS secrets',
     {
@@ -611,9 +611,30 @@ export const features = [
         type: 'wireguard',
         nodeEncryption: true,
         wireguard: { persistentKeepalive: '25s' },
+      },
+    },
+  ],
+  [
+    'WireGuard, strict',
+    {
+      encryption: {
+        enabled: true,
+        type: 'wireguard',
         strictMode: { enabled: true, cidr: '10.0.0.0/8', allowRemoteNodeIdentities: true },
       },
     },
+  ],
+  [
+    'WireGuard, strict by direction',
+    {
+      encryption: {
+        enabled: true,
+        type: 'wireguard',
+        strictMode: { egress: { enabled: true, cidr: '10.0.0.0/8' }, ingress: { enabled: true } },
+      },
+      routingMode: 'tunnel',
+    },
+    '1.20',
   ],
   [
     'IPsec',
@@ -720,7 +741,17 @@ export const features = [
       },
     }),
   ],
-  ['ClusterMesh, own certificates', mesh({ apiserver: { tls: { auto: { enabled: false }, enableSecrets: true } } })],
+  [
+    'ClusterMesh, own certificates',
+    mesh({ apiserver: { tls: { auto: { enabled: false }, enableSecrets: true } } }),
+    '1.20',
+  ],
+  [
+    'ClusterMesh, certificates as values',
+    mesh({ apiserver: { tls: { auto: { enabled: false }, server: tls, admin: tls, remote: tls, client: tls } } }),
+    '1.18',
+    '1.19',
+  ],
   [
     'ClusterMesh on a kvstore',
     {
@@ -889,7 +920,7 @@ export const features = [
       k8sServiceHost: 'yes',
       k8sServicePort: '06443',
       tunnelPort: 0,
-      ipam: { ciliumNodeUpdateRate: '1_5s' },
+      ipam: { ciliumNodeUpdateRate: '1m5s' },
       annotations: { a: '0123', b: 'on', c: '1e3', d: '~', e: '' },
       podAnnotations: { n: 5, t: true },
       tolerations: [{ key: 'yes', value: 'no' }],
@@ -905,7 +936,7 @@ export const features = [
       operator: { tolerations: null, affinity: null, extraArgs: null },
     },
   ],
-].map(([name, values, from = '1.18']) => ({ name, values, from }));
+].map(([name, values, from = '1.18', until = '1.20']) => ({ name, values, from, until }));
 
 /** As much as goes together, so that a change to any one value shows somewhere. */
 export const everything = [
@@ -927,6 +958,6 @@ export const everything = [
   'standalone DNS proxy',
   'MCS API',
   'endpoint slices',
-  'CA given',
+  'CA bundle',
   'debug',
 ];

@@ -114,19 +114,14 @@ export function withValue(base, path, value) {
   return result;
 }
 
-/** One change at a time: for each option `each` of its candidates, drawn by the seed. */
-export function sweep(options, base, { seed, each }) {
-  return options.flatMap((option, i) => {
-    const values = candidates(option);
-    if (values.length === 0) return [];
-    const drawn = fc.sample(
-      fc.shuffledSubarray(values, { minLength: Math.min(each, values.length), maxLength: each }),
-      { seed: seed + i, numRuns: 1 },
-    )[0];
-    return drawn.map((value) => ({
-      name: `${option.path}=${JSON.stringify(value)}`,
-      values: withValue(base, option.path, value),
-    }));
+/** One change at a time: a share of the options, each with one of its candidates, drawn by the seed. */
+export function sweep(options, base, { seed, share }) {
+  const usable = options.map((option) => [option, candidates(option)]).filter(([, values]) => values.length > 0);
+  const count = Math.ceil(usable.length * share);
+  const drawn = fc.sample(fc.shuffledSubarray(usable, { minLength: count, maxLength: count }), { seed, numRuns: 1 })[0];
+  return drawn.map(([option, values], i) => {
+    const value = fc.sample(fc.constantFrom(...values), { seed: seed + i, numRuns: 1 })[0];
+    return { name: `${option.path}=${JSON.stringify(value)}`, values: withValue(base, option.path, value) };
   });
 }
 
