@@ -23,8 +23,19 @@ const project = new typescript.TypeScriptProject({
   peerDependencyOptions: { pinnedDevDependency: false },
   deps: ['esbuild@^0.28.0', 'fastest-levenshtein@^1.0.16', 'semver@^7.7.0', 'yaml@^2.8.0'],
   devDeps: [
-    '@types/node@^20', '@types/semver@^7', 'cdk8s-cli@~2.207', 'cdk8s-plus-27@^2', 'fast-check@^4', 'kubernetes-types@^1.30.0',
-    'prettier@^3', 'eslint@^9', '@eslint/js@^9', 'typescript-eslint@^8', 'jest@^30', 'ts-jest@^29.4', '@types/jest@^30',
+    '@types/node@^20',
+    '@types/semver@^7',
+    'cdk8s-cli@~2.207',
+    'cdk8s-plus-27@^2',
+    'fast-check@^4',
+    'kubernetes-types@^1.30.0',
+    'prettier@^3',
+    'eslint@^9',
+    '@eslint/js@^9',
+    'typescript-eslint@^8',
+    'jest@^30',
+    'ts-jest@^29.4',
+    '@types/jest@^30',
   ],
   eslint: false,
   prettier: false,
@@ -42,9 +53,14 @@ const project = new typescript.TypeScriptProject({
   },
   tsconfig: {
     compilerOptions: {
-      target: 'ES2022', lib: ['es2022'], module: 'node16',
+      target: 'ES2022',
+      lib: ['es2022'],
+      module: 'node16',
       moduleResolution: javascript.TypeScriptModuleResolution.NODE16,
-      noUncheckedIndexedAccess: true, isolatedModules: true, skipLibCheck: true, types: ['node', 'jest'],
+      noUncheckedIndexedAccess: true,
+      isolatedModules: true,
+      skipLibCheck: true,
+      types: ['node', 'jest'],
     },
   },
   github: false,
@@ -53,7 +69,16 @@ const project = new typescript.TypeScriptProject({
   buildWorkflow: false,
   sampleCode: false,
   gitignore: ['/.cache/', '/dist-cdk8s/', '/node_modules/', '*.tgz', '.cdk8s-cilium-tmp-*'],
-  npmignore: ['/bench/', '/tools/', '/docs/', '/dist/', '/.ci/', '/eslint.config.mjs', '/jest.config.json', '/cdk8s.yaml'],
+  npmignore: [
+    '/bench/',
+    '/tools/',
+    '/docs/',
+    '/dist/',
+    '/.ci/',
+    '/eslint.config.mjs',
+    '/jest.config.json',
+    '/cdk8s.yaml',
+  ],
 });
 
 // dist/ is the product: rendered manifests, committed.
@@ -65,14 +90,26 @@ if (project.jest) {
   project.jest.config.coverageReporters = ['json-summary', 'text-summary'];
 }
 
-new YamlFile(project, 'cdk8s.yaml', { obj: { language: 'typescript', app: 'node tools/run.mjs src/clusters/app.ts', output: 'dist-cdk8s' } });
+new YamlFile(project, 'cdk8s.yaml', {
+  obj: { language: 'typescript', app: 'node tools/run.mjs src/clusters/app.ts', output: 'dist-cdk8s' },
+});
 new JsonFile(project, '.prettierrc.json', {
   obj: { printWidth: 120, singleQuote: true, trailingComma: 'all' },
   marker: false,
 });
 new TextFile(project, '.prettierignore', {
   lines: [
-    'node_modules', 'lib', 'dist', 'coverage', '*.gen.ts', '*.md', '*.json', '*.yaml', '*.yml', '.projen', '.cache',
+    'node_modules',
+    'lib',
+    'dist',
+    'coverage',
+    '*.gen.ts',
+    '*.md',
+    '*.json',
+    '*.yaml',
+    '*.yml',
+    '.projen',
+    '.cache',
   ],
 });
 new TextFile(project, 'eslint.config.mjs', {
@@ -122,7 +159,10 @@ new YamlFile(project, '.github/workflows/ci.yaml', {
           { uses: 'actions/checkout@v4' },
           { uses: 'actions/setup-node@v4', with: { 'node-version': '20.19', cache: 'npm' } },
           { uses: 'actions/setup-go@v5', with: { 'go-version': 'stable' } },
-          { name: 'dist is what synth writes', run: 'npm run synth && git diff --exit-code -- dist && test -z "$(git status --porcelain -- dist)"' },
+          {
+            name: 'dist is what synth writes',
+            run: 'npm run synth && git diff --exit-code -- dist && test -z "$(git status --porcelain -- dist)"',
+          },
           { name: 'tests and conformance', run: 'bash .ci/run' },
         ],
       },
@@ -136,7 +176,8 @@ const tasks: Record<string, readonly string[]> = {
   test: ['node tools/ready.mjs', 'node tools/bundle.mjs --if-stale', 'npm run --silent check'],
   check: ['tsc --noEmit -p tsconfig.dev.json', 'eslint .', 'prettier --check --log-level warn .', 'jest --ci'],
   'test:update': ['jest --ci -u'],
-  compile: ['tsc --build tsconfig.json', 'node tools/bundle.mjs'],
+  compile: ['node tools/bundle.mjs', 'tsc --emitDeclarationOnly -p tsconfig.json'],
+  prepack: ['npm run --silent compile'],
   lint: ['eslint . --fix', 'prettier --write --log-level warn .'],
   catalogue: ['node tools/catalogue/main.mjs'],
   conformance: ['node tools/ready.mjs', 'node tools/bundle.mjs --if-stale', 'node test/conformance/run.mjs'],

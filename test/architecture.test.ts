@@ -9,7 +9,9 @@ function layerTable(): Map<string, ReadonlySet<string>> {
     .split('\n')
     .filter((line) => /^\| [a-z]+ \|/.test(line) && !line.startsWith('| layer'))
     .map((line) => line.split('|').map((cell) => cell.trim()));
-  return new Map(rows.map(([, layer, , imports]) => [layer as string, new Set((imports as string).split(', ').filter(Boolean))]));
+  return new Map(
+    rows.map(([, layer, , imports]) => [layer as string, new Set((imports as string).split(', ').filter(Boolean))]),
+  );
 }
 
 function files(folder: string): string[] {
@@ -27,7 +29,9 @@ const layerOf = (path: string): string => {
 /** Relative imports of a file, resolved; `typeOnly` ones count for layers but not for circles. */
 function imports(path: string): { target: string; typeOnly: boolean }[] {
   const source = readFileSync(path, 'utf8');
-  const found = source.matchAll(/(?:^|\n)\s*(?:import|export)\s+(type\s+)?(?:[^'";]*?\s+from\s+)?'(\.[^']*)'|require\('(\.[^']*)'\)/g);
+  const found = source.matchAll(
+    /(?:^|\n)\s*(?:import|export)\s+(type\s+)?(?:[^'";]*?\s+from\s+)?'(\.[^']*)'|require\('(\.[^']*)'\)/g,
+  );
   return [...found].map(([, type, from, required]) => {
     const base = resolve(dirname(path), (from ?? required) as string);
     const target = [`${base}.ts`, join(base, 'index.ts'), base].find((candidate) => {
@@ -56,7 +60,10 @@ describe('the architecture', () => {
       return imports(path)
         .map(({ target }) => target)
         .filter((target) => layerOf(target) !== layer && !table.get(layer)?.has(layerOf(target)))
-        .map((target) => `src/${relative(SRC, path)} imports src/${relative(SRC, target)}: ${layer} may import ${[...(table.get(layer) ?? [])].join(', ')}`);
+        .map(
+          (target) =>
+            `src/${relative(SRC, path)} imports src/${relative(SRC, target)}: ${layer} may import ${[...(table.get(layer) ?? [])].join(', ')}`,
+        );
     });
     expect(breaches).toEqual([]);
   });
@@ -85,7 +92,9 @@ describe('the architecture', () => {
         readFileSync(path, 'utf8')
           .split('\n')
           .map((line, index) => ({ line, at: `src/${relative(SRC, path)}:${index + 1}` }))
-          .filter(({ line }) => /['"`](?:[<>]=?|=)\s*1\.(?:18|19|20)(?:\.\d+)?/.test(line.replace(/^\s*(?:\*|\/\/).*/, ''))),
+          .filter(({ line }) =>
+            /['"`](?:[<>]=?|=)\s*1\.(?:18|19|20)(?:\.\d+)?/.test(line.replace(/^\s*(?:\*|\/\/).*/, '')),
+          ),
       )
       .map(({ at, line }) => `${at}: ${line.trim()}`);
     // What upgradeCompatibility compares is a value of the user's, not the release that is rendered.

@@ -6,7 +6,9 @@ const ROOT = resolve(__dirname, '..');
 
 /** Every `ts` sample of a page. */
 function samples(page: string): string[] {
-  return [...readFileSync(resolve(ROOT, page), 'utf8').matchAll(/```ts\n([\s\S]*?)```/g)].map(([, source]) => source as string);
+  return [...readFileSync(resolve(ROOT, page), 'utf8').matchAll(/```ts\n([\s\S]*?)```/g)].map(
+    ([, source]) => source as string,
+  );
 }
 
 const PATHS = {
@@ -41,7 +43,9 @@ describe('the samples of README.md', () => {
     const getSourceFile = host.getSourceFile.bind(host);
     host.getSourceFile = (name, language, ...rest) => {
       const source = named.get(name);
-      return source === undefined ? getSourceFile(name, language, ...rest) : ts.createSourceFile(name, source, language);
+      return source === undefined
+        ? getSourceFile(name, language, ...rest)
+        : ts.createSourceFile(name, source, language);
     };
     const program = ts.createProgram([...named.keys()], options, host);
     const messages = [...named.keys()].flatMap((name) => {
@@ -63,7 +67,11 @@ describe('the samples of README.md', () => {
       // eslint-disable-next-line @typescript-eslint/no-require-imports -- the sample's own import, redirected to the source
       return require(path ? (path[0] as string) : name);
     };
-    new Function('require', 'exports', 'console', outputText)(load, {}, { log: (...words: unknown[]) => lines.push(words) });
+    new Function('require', 'exports', 'console', outputText)(
+      load,
+      {},
+      { log: (...words: unknown[]) => lines.push(words) },
+    );
     if (source.includes('IssueError')) {
       expect(lines[0]?.[0]).toBeGreaterThan(20);
       expect(lines.flat()).toContain('values.hubble.relay.enabled');

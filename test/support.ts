@@ -23,7 +23,11 @@ export function contextFor(release: string, values: object = {}, options: Contex
     capabilities: {
       kubeVersion: options.kubeVersion ?? '1.34.0',
       apiVersions: new Set(
-        options.apiVersions ?? ['monitoring.coreos.com/v1', 'gateway.networking.k8s.io/v1/GatewayClass', 'cilium.io/v2'],
+        options.apiVersions ?? [
+          'monitoring.coreos.com/v1',
+          'gateway.networking.k8s.io/v1/GatewayClass',
+          'cilium.io/v2',
+        ],
       ),
     },
     namespace: options.namespace ?? 'kube-system',

@@ -132,6 +132,16 @@ await build({
 await build({ ...common, entryPoints: ['src/cli/start.ts'], outfile: join(staging, 'start.js') });
 await build({ ...common, entryPoints: { yaml: 'yaml' }, outdir: staging });
 for (const [name, file] of tables) await build({ ...common, entryPoints: [file], outfile: join(staging, name) });
+// The library, file by file as `tsc` would lay it out; its declarations are made by `npm run compile`.
+await build({
+  ...common,
+  bundle: false,
+  minifySyntax: false,
+  minifyWhitespace: false,
+  entryPoints: sources('src'),
+  outbase: 'src',
+  outdir: join(root, 'lib'),
+});
 // File by file and the stamp last: another process may be running the bundle, or building the same one.
 mkdirSync(outdir, { recursive: true });
 rmSync(stampFile, { force: true });

@@ -12,5 +12,12 @@ if (!file) {
 const outdir = resolve('node_modules/.cache/cdk8s-cilium/run');
 mkdirSync(outdir, { recursive: true });
 const outfile = resolve(outdir, `${basename(file, '.ts')}-${process.pid}.cjs`);
-await build({ entryPoints: [file], outfile, bundle: true, platform: 'node', packages: 'external', logLevel: 'warning' });
+await build({
+  entryPoints: [file],
+  outfile,
+  bundle: true,
+  platform: 'node',
+  packages: 'external',
+  logLevel: 'warning',
+});
 createRequire(import.meta.url)(outfile);

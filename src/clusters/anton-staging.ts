@@ -8,7 +8,11 @@ import { talos } from './presets/talos';
 export const antonStaging = defineCluster('anton-staging', {
   cilium: '1.19.6',
   kubernetes: '1.36',
-  apiVersions: ['monitoring.coreos.com/v1', 'gateway.networking.k8s.io/v1', 'gateway.networking.k8s.io/v1/GatewayClass'],
+  apiVersions: [
+    'monitoring.coreos.com/v1',
+    'gateway.networking.k8s.io/v1',
+    'gateway.networking.k8s.io/v1/GatewayClass',
+  ],
   extends: [
     talos({ kubePrismPort: 7445 }),
     homelab(),

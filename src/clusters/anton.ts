@@ -17,7 +17,11 @@ import { talos } from './presets/talos';
 export const anton = defineCluster('anton', {
   cilium: '1.18.12',
   kubernetes: '1.36',
-  apiVersions: ['monitoring.coreos.com/v1', 'gateway.networking.k8s.io/v1', 'gateway.networking.k8s.io/v1/GatewayClass'],
+  apiVersions: [
+    'monitoring.coreos.com/v1',
+    'gateway.networking.k8s.io/v1',
+    'gateway.networking.k8s.io/v1/GatewayClass',
+  ],
   extends: [talos({ kubePrismPort: 7445 }), homelab()],
 
   network: {
@@ -49,8 +53,19 @@ export const anton = defineCluster('anton', {
     securityContext: {
       capabilities: {
         ciliumAgent: [
-          'CHOWN', 'KILL', 'NET_ADMIN', 'NET_RAW', 'IPC_LOCK', 'SYS_ADMIN', 'SYS_RESOURCE', 'PERFMON', 'BPF',
-          'DAC_OVERRIDE', 'FOWNER', 'SETGID', 'SETUID',
+          'CHOWN',
+          'KILL',
+          'NET_ADMIN',
+          'NET_RAW',
+          'IPC_LOCK',
+          'SYS_ADMIN',
+          'SYS_RESOURCE',
+          'PERFMON',
+          'BPF',
+          'DAC_OVERRIDE',
+          'FOWNER',
+          'SETGID',
+          'SETUID',
         ],
       },
     },

@@ -22,5 +22,8 @@ export function chartScope(scope: Construct): Construct {
 }
 
 function objectId({ kind, metadata: { namespace, name } }: KubeObject): string {
-  return [kind, namespace, name].filter((part) => part !== undefined).join('-').toLowerCase();
+  return [kind, namespace, name]
+    .filter((part) => part !== undefined)
+    .join('-')
+    .toLowerCase();
 }

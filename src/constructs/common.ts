@@ -22,7 +22,7 @@ export function commonLabels(ctx: RenderContext): JsonObject {
 
 /** A map of labels or annotations to be spread: nothing for nil or an empty map. */
 export function labelsOf(value: Value): JsonObject {
-  return truthy(value) ? value as JsonObject : {};
+  return truthy(value) ? (value as JsonObject) : {};
 }
 
 interface ImageValues {
@@ -37,8 +37,12 @@ interface ImageValues {
 export function percentS(value: Value, path: string): string {
   if (typeof value === 'string') return value;
   return refuse({
-    code: 'not-text', path: `values.${path}`, message: 'this value is pasted into a name and must be text',
-    got: toText(value), allowed: 'a string', fix: 'quote it',
+    code: 'not-text',
+    path: `values.${path}`,
+    message: 'this value is pasted into a name and must be text',
+    got: toText(value),
+    allowed: 'a string',
+    fix: 'quote it',
   });
 }
 
@@ -82,9 +86,12 @@ export function k8sServiceHost(ctx: RenderContext): string | undefined {
   if (host === 'auto') {
     const { k8sServiceLookupConfigMapName: name, k8sServiceLookupNamespace: namespace } = ctx.values;
     refuse({
-      code: 'lookup-at-synthesis', path: 'values.k8sServiceHost',
+      code: 'lookup-at-synthesis',
+      path: 'values.k8sServiceHost',
       message: `the API server's address cannot be looked up in ConfigMap ${text(defaultTo(namespace, 'kube-public'))}/${text(defaultTo(name, 'cluster-info'))} before there is a cluster`,
-      got: 'auto', allowed: 'a host name or address', fix: 'set k8sServiceHost and k8sServicePort to the API server that the nodes reach',
+      got: 'auto',
+      allowed: 'a host name or address',
+      fix: 'set k8sServiceHost and k8sServicePort to the API server that the nodes reach',
     });
   }
   return quote(host);
@@ -111,5 +118,7 @@ export function secretSyncEnabled(ctx: RenderContext): boolean {
 
 /** Whether identities are (also) stored as CRDs. */
 export function identityAllocationCRD(ctx: RenderContext): boolean {
-  return ['crd', 'doublewrite-readkvstore', 'doublewrite-readcrd'].includes(ctx.values.identityAllocationMode as string);
+  return ['crd', 'doublewrite-readkvstore', 'doublewrite-readcrd'].includes(
+    ctx.values.identityAllocationMode as string,
+  );
 }

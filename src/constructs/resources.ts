@@ -44,7 +44,10 @@ export class CiliumLoadBalancerIPPool<const R extends Release> extends CiliumRes
 }
 
 /** Which nodes answer ARP and NDP for which Services. */
-export class CiliumL2AnnouncementPolicy<const R extends Release> extends CiliumResource<'CiliumL2AnnouncementPolicy', R> {
+export class CiliumL2AnnouncementPolicy<const R extends Release> extends CiliumResource<
+  'CiliumL2AnnouncementPolicy',
+  R
+> {
   constructor(scope: Construct, id: string, props: ResourceProps<'CiliumL2AnnouncementPolicy', R>) {
     super(scope, id, 'CiliumL2AnnouncementPolicy', props);
   }
@@ -72,7 +75,10 @@ export class CiliumBGPAdvertisement<const R extends Release> extends CiliumResou
 }
 
 /** BGP settings of one node. */
-export class CiliumBGPNodeConfigOverride<const R extends Release> extends CiliumResource<'CiliumBGPNodeConfigOverride', R> {
+export class CiliumBGPNodeConfigOverride<const R extends Release> extends CiliumResource<
+  'CiliumBGPNodeConfigOverride',
+  R
+> {
   constructor(scope: Construct, id: string, props: ResourceProps<'CiliumBGPNodeConfigOverride', R>) {
     super(scope, id, 'CiliumBGPNodeConfigOverride', props);
   }
@@ -121,7 +127,10 @@ export class CiliumEnvoyConfig<const R extends Release> extends CiliumResource<'
 }
 
 /** Envoy resources of the cluster. */
-export class CiliumClusterwideEnvoyConfig<const R extends Release> extends CiliumResource<'CiliumClusterwideEnvoyConfig', R> {
+export class CiliumClusterwideEnvoyConfig<const R extends Release> extends CiliumResource<
+  'CiliumClusterwideEnvoyConfig',
+  R
+> {
   constructor(scope: Construct, id: string, props: ResourceProps<'CiliumClusterwideEnvoyConfig', R>) {
     super(scope, id, 'CiliumClusterwideEnvoyConfig', props);
   }

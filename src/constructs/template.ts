@@ -49,7 +49,9 @@ export function renderTemplate(input: TemplateInput, watch: Watch = (values) => 
   const ctx = contextOf(input, issues);
   const errors = issues.filter((issue) => issue.severity === 'error');
   if (errors.length > 0) throw new IssueError(sortIssues(errors));
-  const objects = run({ ...ctx, values: watch(ctx.values) }).filter(Boolean).map(prune);
+  const objects = run({ ...ctx, values: watch(ctx.values) })
+    .filter(Boolean)
+    .map(prune);
   return { objects, issues: sortIssues(issues) };
 }
 
@@ -58,11 +60,22 @@ export function contextOf(input: TemplateInput, issues: Issue[]): RenderContext 
   const release = knownRelease(input.cilium);
   const user = input.values ?? {};
   if (!isMap(user)) {
-    refuse({ code: 'values-not-a-map', path: 'values', message: 'values are a map of names to settings', got: JSON.stringify(user) });
+    refuse({
+      code: 'values-not-a-map',
+      path: 'values',
+      message: 'values are a map of names to settings',
+      got: JSON.stringify(user),
+    });
   }
   const kubeVersion = input.kubeVersion ?? '1.34.0';
   if (!parseVersion(kubeVersion)) {
-    refuse({ code: 'not-a-version', path: 'kubeVersion', message: 'this is no version of Kubernetes', got: kubeVersion, allowed: 'MAJOR.MINOR or MAJOR.MINOR.PATCH, for example 1.34.0' });
+    refuse({
+      code: 'not-a-version',
+      path: 'kubeVersion',
+      message: 'this is no version of Kubernetes',
+      got: kubeVersion,
+      allowed: 'MAJOR.MINOR or MAJOR.MINOR.PATCH, for example 1.34.0',
+    });
   }
   const effective = mergeValues(defaultsOf(release), user);
   const ctx: RenderContext = {
@@ -76,13 +89,23 @@ export function contextOf(input: TemplateInput, issues: Issue[]): RenderContext 
     issues.push(...checkSchema(release, effective, user), ...unknownValues(release, user));
   }
   if (!issues.some((issue) => issue.severity === 'error')) {
-    issues.push(...guarded(ctx, () => checkRefusals(ctx), (values) => checkRefusals({ ...ctx, values, report: () => undefined })));
+    issues.push(
+      ...guarded(
+        ctx,
+        () => checkRefusals(ctx),
+        (values) => checkRefusals({ ...ctx, values, report: () => undefined }),
+      ),
+    );
   }
   return ctx;
 }
 
 function run(ctx: RenderContext): readonly KubeObject[] {
-  return guarded(ctx, () => renderInstall(ctx), (values) => renderInstall({ ...ctx, values, report: () => undefined }));
+  return guarded(
+    ctx,
+    () => renderInstall(ctx),
+    (values) => renderInstall({ ...ctx, values, report: () => undefined }),
+  );
 }
 
 /** Runs code over the values; where it stumbles over a map that is missing, says which, as the chart's crash does not. */

@@ -61,13 +61,15 @@ const RANK: Record<Severity, number> = { error: 0, warning: 1, note: 2 };
 
 /** Errors first, then by file position, path and code: the order in which every command prints. */
 export function sortIssues(issues: readonly Issue[]): Issue[] {
-  return [...issues].sort((a, b) =>
-    RANK[a.severity] - RANK[b.severity]
-    || (a.location?.file ?? '').localeCompare(b.location?.file ?? '', 'en')
-    || (a.location?.line ?? 0) - (b.location?.line ?? 0)
-    || compareText(a.path, b.path)
-    || compareText(a.code, b.code)
-    || compareText(a.message, b.message));
+  return [...issues].sort(
+    (a, b) =>
+      RANK[a.severity] - RANK[b.severity] ||
+      (a.location?.file ?? '').localeCompare(b.location?.file ?? '', 'en') ||
+      (a.location?.line ?? 0) - (b.location?.line ?? 0) ||
+      compareText(a.path, b.path) ||
+      compareText(a.code, b.code) ||
+      compareText(a.message, b.message),
+  );
 }
 
 function compareText(a: string, b: string): number {

@@ -26,7 +26,11 @@ function overrides(cluster: Cluster, defaults: JsonObject): Layer[] {
 
 /** The layers over the defaults, merged: what a Helm user would write into one values file. */
 export function userValues(cluster: Cluster): JsonObject {
-  return mergeLayers(layersOf(cluster).slice(1).map((layer) => layer.values));
+  return mergeLayers(
+    layersOf(cluster)
+      .slice(1)
+      .map((layer) => layer.values),
+  );
 }
 
 /** Defaults, presets and the cluster's own values under Helm's rules: maps deep, lists replaced, null deletes. */

@@ -7,6 +7,9 @@ export function mapEntries(budgetBytes: number): Readonly<Record<'ctTcp' | 'ctAn
     Math.max(LEAST_MAP_ENTRIES, 2 ** Math.floor(Math.log2(Math.max(1, (entries * budgetBytes) / whole))));
   const { ctTcp, ctAny, nat, neigh } = DYNAMIC_MAPS;
   return {
-    ctTcp: scaled(ctTcp.entries), ctAny: scaled(ctAny.entries), nat: scaled(nat.entries), neigh: scaled(neigh.entries),
+    ctTcp: scaled(ctTcp.entries),
+    ctAny: scaled(ctAny.entries),
+    nat: scaled(nat.entries),
+    neigh: scaled(neigh.entries),
   };
 }

@@ -19,8 +19,12 @@ export function checkNetwork(cluster: Cluster): Issue[] {
   for (const [address, what] of taken) {
     if (!parseAddress(address)) {
       issues.push({
-        code: 'not-an-address', severity: 'error', path: 'network', message: `the address of ${what} is none`,
-        got: address, allowed: 'an IPv4 or IPv6 address',
+        code: 'not-an-address',
+        severity: 'error',
+        path: 'network',
+        message: `the address of ${what} is none`,
+        got: address,
+        allowed: 'an IPv4 or IPv6 address',
       });
     }
   }
@@ -31,8 +35,12 @@ export function checkNetwork(cluster: Cluster): Issue[] {
       const range = rangeOf(block);
       if (!range) {
         issues.push({
-          code: 'not-a-range', severity: 'error', path, message: 'this block is no range of addresses',
-          got: JSON.stringify(block), allowed: 'cidr, or start and stop of one family, start not after stop',
+          code: 'not-a-range',
+          severity: 'error',
+          path,
+          message: 'this block is no range of addresses',
+          got: JSON.stringify(block),
+          allowed: 'cidr, or start and stop of one family, start not after stop',
           source: 'CiliumLoadBalancerIPPool spec.blocks',
         });
         return;
@@ -43,7 +51,9 @@ export function checkNetwork(cluster: Cluster): Issue[] {
       });
       if (hit.length > 0) {
         issues.push({
-          code: 'pool-overlaps-site', severity: 'warning', path,
+          code: 'pool-overlaps-site',
+          severity: 'warning',
+          path,
           message: `a Service can be given an address that is taken: ${hit.map(([address, what]) => `${address} (${what})`).join(', ')}`,
           got: JSON.stringify(block),
           fix: 'give the pool a range of its own, with start and stop',

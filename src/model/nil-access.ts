@@ -5,7 +5,11 @@ import { has, isMap, type JsonObject, type Value } from '../core/json';
  * Many nils are read on purpose, so of those only a path counts where the release's defaults hold a map, and best one
  * whose map has the key that the engine's message names (`Cannot read properties of undefined (reading 'enabled')`).
  */
-export function nilAccess<T extends object>(values: T, defaults: JsonObject, run: (values: T) => unknown): string | undefined {
+export function nilAccess<T extends object>(
+  values: T,
+  defaults: JsonObject,
+  run: (values: T) => unknown,
+): string | undefined {
   const nils: string[] = [];
   const watch = <V>(value: V, path: string): V => {
     if (!isMap(value)) return value;

@@ -7,8 +7,10 @@ import { refuse } from '../core/issue';
 import type { KubeObject } from './render-context';
 
 /** The `spec` of each custom resource in a release. */
-export type ResourcesOf<R extends Release> = R extends `1.18.${string}` ? Resources118
-  : R extends `1.19.${string}` ? Resources119
+export type ResourcesOf<R extends Release> = R extends `1.18.${string}`
+  ? Resources118
+  : R extends `1.19.${string}`
+    ? Resources119
     : Resources120;
 
 /** A kind of custom resource that people author. */
@@ -24,8 +26,9 @@ export interface ResourceMetadata {
 export type ResourceEntry<S> = S & { readonly metadata?: ResourceMetadata };
 
 type Named<R extends Release, K extends ResourceKind> = Readonly<Record<string, ResourceEntry<ResourcesOf<R>[K]>>>;
-type NamedInNamespace<R extends Release, K extends ResourceKind> =
-  Readonly<Record<`${string}/${string}`, ResourceEntry<ResourcesOf<R>[K]>>>;
+type NamedInNamespace<R extends Release, K extends ResourceKind> = Readonly<
+  Record<`${string}/${string}`, ResourceEntry<ResourcesOf<R>[K]>>
+>;
 
 /** Custom resources of a cluster, by name; of namespaced kinds by `namespace/name`. Each is @default - none. */
 export interface ResourceFields<R extends Release = Release> {
@@ -64,7 +67,10 @@ export const RESOURCE_FIELDS = {
 } as const satisfies Record<keyof ResourceFields, ResourceKind>;
 
 /** The stored API version of a kind in a release, its plural and its scope. */
-export function resourceKindOf(release: string, kind: ResourceKind): { apiVersion: string; plural: string; namespaced: boolean } {
+export function resourceKindOf(
+  release: string,
+  kind: ResourceKind,
+): { apiVersion: string; plural: string; namespaced: boolean } {
   const minor = release.split('.').slice(0, 2).join('.') as keyof (typeof RESOURCE_KINDS)[ResourceKind];
   return RESOURCE_KINDS[kind][minor];
 }
@@ -100,5 +106,8 @@ export function resourceObject(release: string, kind: ResourceKind, name: string
 /** Every custom resource that a cluster's fields name. */
 export function resourceObjects(release: string, fields: ResourceFields): readonly KubeObject[] {
   return (Object.keys(RESOURCE_FIELDS) as (keyof ResourceFields)[]).flatMap((field) =>
-    Object.entries<object>(fields[field] ?? {}).map(([name, entry]) => resourceObject(release, RESOURCE_FIELDS[field], name, entry)));
+    Object.entries<object>(fields[field] ?? {}).map(([name, entry]) =>
+      resourceObject(release, RESOURCE_FIELDS[field], name, entry),
+    ),
+  );
 }

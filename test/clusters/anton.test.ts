@@ -4,7 +4,18 @@ import { antonStaging } from '../../src/clusters/anton-staging';
 import { find } from '../support';
 
 interface DaemonSet {
-  readonly spec: { readonly template: { readonly spec: { readonly initContainers: readonly { name: string }[]; readonly containers: readonly { readonly name: string; readonly resources?: unknown; readonly securityContext?: { capabilities?: { add?: string[] } } }[] } } };
+  readonly spec: {
+    readonly template: {
+      readonly spec: {
+        readonly initContainers: readonly { name: string }[];
+        readonly containers: readonly {
+          readonly name: string;
+          readonly resources?: unknown;
+          readonly securityContext?: { capabilities?: { add?: string[] } };
+        }[];
+      };
+    };
+  };
 }
 
 describe('Anton', () => {
@@ -20,7 +31,9 @@ describe('Anton', () => {
   });
 
   test('limits the agent to the memory that its decisions name', () => {
-    const agent = find<DaemonSet>(objects, 'DaemonSet', 'cilium').spec.template.spec.containers.find(({ name }) => name === 'cilium-agent');
+    const agent = find<DaemonSet>(objects, 'DaemonSet', 'cilium').spec.template.spec.containers.find(
+      ({ name }) => name === 'cilium-agent',
+    );
     expect(agent?.resources).toEqual({ limits: { memory: '3584Mi' }, requests: { cpu: '100m', memory: '512Mi' } });
   });
 
@@ -41,7 +54,10 @@ describe('Anton', () => {
 
   test('gives Services only addresses that nobody else has', () => {
     const pool = find<{ apiVersion: string; spec: unknown }>(objects, 'CiliumLoadBalancerIPPool', 'pool');
-    expect(pool).toMatchObject({ apiVersion: 'cilium.io/v2', spec: { blocks: [{ start: '192.168.1.102', stop: '192.168.1.106' }] } });
+    expect(pool).toMatchObject({
+      apiVersion: 'cilium.io/v2',
+      spec: { blocks: [{ start: '192.168.1.102', stop: '192.168.1.106' }] },
+    });
     expect(issues.filter(({ code }) => code === 'pool-overlaps-site')).toEqual([]);
   });
 
@@ -53,7 +69,11 @@ describe('Anton', () => {
 describe('Anton’s staging cluster', () => {
   test('stands on the same presets, on the next minor', () => {
     expect(antonStaging.spec.cilium.startsWith('1.19.')).toBe(true);
-    expect(effectiveValues(antonStaging)).toMatchObject({ k8sServicePort: 7445, operator: { replicas: 1 }, bandwidthManager: { enabled: true } });
+    expect(effectiveValues(antonStaging)).toMatchObject({
+      k8sServicePort: 7445,
+      operator: { replicas: 1 },
+      bandwidthManager: { enabled: true },
+    });
     expect(renderCluster(antonStaging).objects.length).toBeGreaterThan(40);
   });
 });

@@ -1,6 +1,13 @@
 import { App, Chart, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
-import { Cilium, CiliumLoadBalancerIPPool, CiliumNodeConfig, IssueError, renderCluster, defineCluster } from '../../src';
+import {
+  Cilium,
+  CiliumLoadBalancerIPPool,
+  CiliumNodeConfig,
+  IssueError,
+  renderCluster,
+  defineCluster,
+} from '../../src';
 
 interface Rendered {
   readonly kind: string;
@@ -44,7 +51,14 @@ describe('the Cilium construct', () => {
   });
 
   test('fails with every issue where the values are refused', () => {
-    expect(() => new Cilium(new App(), 'c', { cilium: '1.20.0', kubernetes: '1.34', values: { hubble: { ui: { enabled: true } } } })).toThrow(IssueError);
+    expect(
+      () =>
+        new Cilium(new App(), 'c', {
+          cilium: '1.20.0',
+          kubernetes: '1.34',
+          values: { hubble: { ui: { enabled: true } } },
+        }),
+    ).toThrow(IssueError);
   });
 });
 
@@ -53,7 +67,12 @@ describe('a custom resource', () => {
     const chart = new Chart(new App(), 'all');
     new CiliumLoadBalancerIPPool(chart, 'pool', { cilium: '1.18.12', spec: { blocks: [{ cidr: '10.0.0.0/28' }] } });
     expect(manifests(chart)).toEqual([
-      { apiVersion: 'cilium.io/v2', kind: 'CiliumLoadBalancerIPPool', metadata: { name: 'pool' }, spec: { blocks: [{ cidr: '10.0.0.0/28' }] } },
+      {
+        apiVersion: 'cilium.io/v2',
+        kind: 'CiliumLoadBalancerIPPool',
+        metadata: { name: 'pool' },
+        spec: { blocks: [{ cidr: '10.0.0.0/28' }] },
+      },
     ]);
   });
 

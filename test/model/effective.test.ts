@@ -13,7 +13,10 @@ describe('the values of a cluster', () => {
   });
 
   test('are the presets left to right, the cluster last, maps merged and lists replaced', () => {
-    const values = effectiveValues(cluster) as { hubble: { relay: Record<string, unknown> }; operator: { tolerations: unknown } };
+    const values = effectiveValues(cluster) as {
+      hubble: { relay: Record<string, unknown> };
+      operator: { tolerations: unknown };
+    };
     expect(values.hubble.relay['enabled']).toBe(true);
     expect(values.hubble.relay['replicas']).toBe(4);
     expect(values.hubble.relay['listenPort']).toBe('4245');
@@ -36,7 +39,12 @@ describe('the values of a cluster', () => {
   });
 
   test('of a cluster that extends a cluster stand on the other one’s presets', () => {
-    const child = defineCluster('child', { cilium: '1.20.0', kubernetes: '1.36', extends: [cluster], values: { debug: { enabled: false } } });
+    const child = defineCluster('child', {
+      cilium: '1.20.0',
+      kubernetes: '1.36',
+      extends: [cluster],
+      values: { debug: { enabled: false } },
+    });
     expect(effectiveValues(child)).toMatchObject({ debug: { enabled: false }, hubble: { relay: { replicas: 4 } } });
     expect(layersOf(child).map((layer) => layer.name)).toEqual(['cilium 1.20.0', 'base', 'over', 'lab', 'child']);
   });

@@ -3,7 +3,10 @@ import { checkNetwork } from '../../src/model/network';
 
 type Pools = NonNullable<ClusterSpec<'1.18.12'>['loadBalancerIPPools']>;
 
-function check(blocks: Pools[string]['blocks'], reserved: readonly string[] = ['192.168.1.254']): readonly { code: string; message: string }[] {
+function check(
+  blocks: Pools[string]['blocks'],
+  reserved: readonly string[] = ['192.168.1.254'],
+): readonly { code: string; message: string }[] {
   return checkNetwork(
     defineCluster('lab', {
       cilium: '1.18.12',

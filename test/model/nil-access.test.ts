@@ -12,15 +12,18 @@ describe('a map that is missing', () => {
     expect(nilAccess({ a: 1 }, { a: 1 }, (v) => v.a)).toBeUndefined();
   });
 
-  test.each(['securityContext', 'daemon', 'bpf', 'hubble.relay', 'operator.prometheus', 'cni'])('fails with its own path: %s', (path) => {
-    const values = path.split('.').reduceRight<object | null>((inner, key) => ({ [key]: inner }), null) as never;
-    let thrown: unknown;
-    try {
-      template({ cilium: '1.20.0', values });
-    } catch (error) {
-      thrown = error;
-    }
-    expect(thrown).toBeInstanceOf(IssueError);
-    expect((thrown as IssueError).issues.map((issue) => issue.path)).toContain(`values.${path}`);
-  });
+  test.each(['securityContext', 'daemon', 'bpf', 'hubble.relay', 'operator.prometheus', 'cni'])(
+    'fails with its own path: %s',
+    (path) => {
+      const values = path.split('.').reduceRight<object | null>((inner, key) => ({ [key]: inner }), null) as never;
+      let thrown: unknown;
+      try {
+        template({ cilium: '1.20.0', values });
+      } catch (error) {
+        thrown = error;
+      }
+      expect(thrown).toBeInstanceOf(IssueError);
+      expect((thrown as IssueError).issues.map((issue) => issue.path)).toContain(`values.${path}`);
+    },
+  );
 });

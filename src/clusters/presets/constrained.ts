@@ -15,7 +15,14 @@ export interface ConstrainedOptions {
 export function constrained({ nodeMemoryMiB, mapShare = 0.01 }: ConstrainedOptions): Preset {
   const { ctTcp, ctAny, nat, neigh } = mapEntries(nodeMemoryMiB * 1024 * 1024 * mapShare);
   return definePreset('constrained', {
-    bpf: { ctTcpMax: ctTcp, ctAnyMax: ctAny, natMax: nat, neighMax: neigh, policyMapMax: 16384, preallocateMaps: false },
+    bpf: {
+      ctTcpMax: ctTcp,
+      ctAnyMax: ctAny,
+      natMax: nat,
+      neighMax: neigh,
+      policyMapMax: 16384,
+      preallocateMaps: false,
+    },
     operator: { replicas: 1 },
     hubble: { enabled: true, relay: { enabled: false }, ui: { enabled: false } },
     resources: { requests: { cpu: '50m', memory: '256Mi' } },

@@ -15,7 +15,12 @@ export function production(): Preset {
     envoy: { rollOutPods: true },
     hubble: {
       enabled: true,
-      relay: { enabled: true, replicas: 2, rollOutPods: true, podDisruptionBudget: { enabled: true, minAvailable: null, maxUnavailable: 1 } },
+      relay: {
+        enabled: true,
+        replicas: 2,
+        rollOutPods: true,
+        podDisruptionBudget: { enabled: true, minAvailable: null, maxUnavailable: 1 },
+      },
       metrics: { enabled: ['dns', 'drop', 'tcp', 'flow', 'port-distribution'] },
     },
     prometheus: { enabled: true },
