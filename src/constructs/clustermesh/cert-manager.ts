@@ -28,7 +28,7 @@ function serverCertificate(ctx: RenderContext): KubeObject {
       message: `the chart of ${ctx.release} cannot render the server's Certificate with annotations`,
       got: toText(annotations),
       allowed: 'none, with method certmanager',
-      fix: 'leave them out, or use 1.19.4 or newer',
+      fix: 'leave them out, use method cronJob, or move to a release that renders them',
       source: 'templates/clustermesh-apiserver/tls-certmanager/server-secret.yaml',
     });
   }

@@ -113,6 +113,7 @@ function container(ctx: RenderContext): Container {
     securityContext: facts.certgenIsRestricted
       ? { capabilities: { drop: ['ALL'] }, allowPrivilegeEscalation: false }
       : undefined,
+    // Early charts print them beside `resources`, where nothing reads them.
     resources: withBlock(values.resources),
     command: ['/usr/bin/cilium-certgen'],
     args: [
