@@ -88,6 +88,8 @@ project.npmignore?.removePatterns('/dist/');
 if (project.jest) {
   project.jest.config.testMatch = ['<rootDir>/test/**/*.test.ts'];
   project.jest.config.coverageReporters = ['json-summary', 'text-summary'];
+  // A floor under what the tests reach; it only rises. Commands run as child processes are not counted.
+  project.jest.config.coverageThreshold = { global: { statements: 89, branches: 89, functions: 83, lines: 89 } };
 }
 
 new YamlFile(project, 'cdk8s.yaml', {
