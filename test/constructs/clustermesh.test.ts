@@ -2,7 +2,7 @@ import type { Deployment } from 'kubernetes-types/apps/v1';
 import type { CronJob, Job } from 'kubernetes-types/batch/v1';
 import type { Container } from 'kubernetes-types/core/v1';
 import { renderClusterMesh } from '../../src/constructs/clustermesh';
-import { goYamlList } from '../../src/constructs/clustermesh/go-yaml';
+import { toGoYaml } from '../../src/core/go-yaml';
 import { formatIssue, IssueError, type Issue } from '../../src/core/issue';
 import type { JsonObject } from '../../src/core/json';
 import { contextFor, find } from '../support';
@@ -307,12 +307,12 @@ describe('services and metrics', () => {
 });
 
 test('a list in Go’s YAML quotes what would not read back as text', () => {
-  expect(goYamlList(['a.b', '*.c', '', 'yes', '0x1f', '1.5', '2001-01-01', 'a: b', "it's #1", '::1', null, 7])).toBe(
+  expect(toGoYaml(['a.b', '*.c', '', 'yes', '0x1f', '1.5', '2001-01-01', 'a: b', "it's #1", '::1', null, 7])).toBe(
     ['a.b', "'*.c'", '""', '"yes"', '"0x1f"', '"1.5"', '"2001-01-01"', "'a: b'", "'it''s #1'", '::1', 'null', '7']
       .map((item) => `- ${item}`)
       .join('\n'),
   );
-  expect(goYamlList([])).toBe('[]');
+  expect(toGoYaml([])).toBe('[]');
 });
 
 test('issues name the cluster and the mend', () => {

@@ -1,5 +1,5 @@
 import { renderHubble } from '../../src/constructs/hubble';
-import { toGoYaml } from '../../src/constructs/hubble/go-yaml';
+import { toGoYaml } from '../../src/core/go-yaml';
 import type { Issue } from '../../src/core/issue';
 import { contextFor, find } from '../support';
 

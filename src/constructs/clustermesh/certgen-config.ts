@@ -1,8 +1,8 @@
 import { isNil, toText } from '../../core/helm';
+import { toGoYaml } from '../../core/go-yaml';
 import type { Value } from '../../core/json';
 import { namespaceOf } from '../common';
 import type { RenderContext } from '../context';
-import { goYamlList } from './go-yaml';
 import { meshOf } from './mesh';
 import { ADMIN_CERT, LOCAL_CERT, REMOTE_CERT, SERVER_CERT, commonNames, serverHosts, validityHours } from './tls';
 
@@ -54,10 +54,7 @@ function hosts(ctx: RenderContext): string {
   const { dnsNames, ipAddresses } = serverHosts(ctx);
   const names = [...dnsNames, ...ipAddresses];
   if (meshOf(ctx).facts.namesServerAfterService)
-    return goYamlList(
-      names.map((name) => name ?? null),
-      '  ',
-    );
+    return toGoYaml(names.map((name) => name ?? null)).replace(/^/gm, '  ');
   return names.map((name) => `  - ${quoted(name)}`).join('\n');
 }
 

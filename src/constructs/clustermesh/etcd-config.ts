@@ -1,9 +1,9 @@
 import { isNil, text, truthy } from '../../core/helm';
 import { refuse } from '../../core/issue';
+import { toGoYaml } from '../../core/go-yaml';
 import { isMap, type Value } from '../../core/json';
 import { namespaceOf } from '../common';
 import type { RenderContext } from '../context';
-import { goYamlList } from './go-yaml';
 import { APISERVER, meshOf } from './mesh';
 import type { RemoteCluster } from './remote-clusters';
 
@@ -29,7 +29,7 @@ export function ownCertificate(cluster: RemoteCluster) {
 export function etcdConfig(ctx: RenderContext, cluster: RemoteCluster, endpoint: Endpoint): string {
   return [
     'endpoints:',
-    endpoint === 'external' ? goYamlList(ctx.values.etcd.endpoints) : `- ${urlOf(ctx, cluster, endpoint)}`,
+    endpoint === 'external' ? toGoYaml(ctx.values.etcd.endpoints) : `- ${urlOf(ctx, cluster, endpoint)}`,
     ...(endpoint === 'external' ? externalFiles(ctx) : certificateFiles(cluster, endpoint)),
     ...(endpoint === 'remote' && meshOf(ctx).facts.etcdConfigHasHostAliases ? hostAliases(ctx, cluster) : []),
   ].join('\n');
@@ -100,6 +100,6 @@ function hostAliases(ctx: RenderContext, cluster: RemoteCluster): string[] {
     'cilium-host-aliases:',
     `- hostname: ${hostOf(ctx, cluster)}`,
     '  ips: ',
-    goYamlList(cluster.ips as Value, '    '),
+    toGoYaml(cluster.ips as Value).replace(/^/gm, '    '),
   ];
 }

@@ -3,7 +3,7 @@ import { refuse } from '../../core/issue';
 import { isMap, type Json, type JsonObject, type Value } from '../../core/json';
 import { namespaceOf } from '../common';
 import type { KubeObject, RenderContext } from '../context';
-import { toGoYaml } from './go-yaml';
+import { toGoYaml } from '../../core/go-yaml';
 
 /** Where exports of flows are rotated: once a setting for all of them, now one of each; the old place still wins. */
 const ROTATION = ['fileMaxSizeMb', 'fileMaxBackups', 'fileCompress'] as const;

@@ -5,7 +5,7 @@
  * Sorted keys, lists at their key's own indentation, lines folded after 80 columns, text without quotes wherever it
  * reads back as text. Follows go.yaml.in/yaml/v2 2.4.4: encode.go, sorter.go, emitterc.go.
  */
-import { isMap, type Json, type JsonObject, type Value } from '../../core/json';
+import { isMap, type Json, type JsonObject, type Value } from './json';
 import { numberText, stringText } from './go-yaml-scalar';
 
 const INDENT = 2;
