@@ -142,6 +142,8 @@ new TextFile(project, 'eslint.config.mjs', {
   ],
 });
 
+// 1.13.0 names bindings that were never published; `npm ci` refuses a lock file that lacks them.
+project.package.addPackageResolutions('unrs-resolver@1.12.2');
 project.package.addField('cdk8s-cilium', { app: 'src/clusters/main.ts' });
 project.package.addField('exports', {
   '.': { types: './lib/index.d.ts', default: './lib/index.js' },
