@@ -77,6 +77,14 @@ export const divergences = [
         (/fqdn-precache\.env$/.test(path) && expected === undefined)),
   },
   {
+    id: 'mcs-api-resources',
+    reason:
+      'the chart puts limits and requests of the CoreDNS job beside `resources` instead of into it, which no API server takes; ours are where they belong',
+    accepts: ({ title, path }) =>
+      title.endsWith('/cilium-coredns-mcsapi-autoconfig') &&
+      /\.containers\.autoconfig\.(?:limits|requests|resources)$/.test(path),
+  },
+  {
     id: 'broken-yaml',
     reason: 'the chart prints something that is no YAML for values that are fine; we render what was meant',
     renders: (error) => /^YAML parse error|is not YAML/.test(error),

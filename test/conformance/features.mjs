@@ -819,11 +819,17 @@ export const features = [
   [
     'standalone DNS proxy',
     {
-      standaloneDnsProxy: { enabled: true, debug: true, ...pods, image: { repository: 'x/y', tag: 'z' } },
+      standaloneDnsProxy: { enabled: true, debug: true, image: { repository: 'x/y', tag: 'z' } },
       dnsProxy: { proxyPort: 10094 },
     },
     '1.19',
   ],
+  [
+    'standalone DNS proxy, its pods',
+    { standaloneDnsProxy: { enabled: true, ...pods }, dnsProxy: { proxyPort: 10094 } },
+    '1.19',
+  ],
+
   [
     'announcements',
     {

@@ -189,7 +189,10 @@ await part('sweep', () =>
         seed: seed + i,
         share: options.full ? 1 : 1 / 3,
       });
-      return [{ name: 'everything', values: base, sensible: true }, ...changes].map((set) => ({ release, ...set }));
+      return [{ name: 'everything', values: base, sensible: true, base: true }, ...changes].map((set) => ({
+        release,
+        ...set,
+      }));
     }),
   ),
 );
