@@ -58,7 +58,10 @@ describe('at start-up', () => {
     expect(files.filter((file) => !/^(?:cli|[a-z]+-1\.20\.gen)\.js$/.test(file))).toEqual([]);
   });
 
-  test('template reads YAML with the one file that was made for it', () => {
+  test('template reads plain values by itself, and all other YAML with the one file that was made for it', () => {
+    const plain = 'hubble:\n  tls:\n    auto:\n      method: cronJob # not helm\n';
+    writeFileSync(join(folder, 'plain.yaml'), plain);
+    expect(loaded('template', '--cilium', '1.20.2', '-f', 'plain.yaml')).not.toContain('yaml.js');
     writeFileSync(join(folder, 'v.yaml'), 'hubble: {tls: {auto: {method: cronJob}}}\n');
     const files = loaded('template', '--cilium', '1.20.2', '-f', 'v.yaml');
     expect(files.filter((file) => !/^(?:cli|yaml|[a-z]+-1\.20\.gen)\.js$/.test(file))).toEqual([]);

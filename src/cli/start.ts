@@ -1,6 +1,7 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire, wrap } from 'node:module';
 import { dirname, join } from 'node:path';
+import type * as v8 from 'node:v8';
 import { constants, Script } from 'node:vm';
 
 /**
@@ -33,6 +34,7 @@ function load(file: string, suffix: string): unknown {
     ...(cachedData ? { cachedData } : {}),
     importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
   });
+  if (!cachedData) keep(cache, script);
   const outer = createRequire(file);
   const require = (id: string): unknown => (id === './yaml.js' ? load(join(dirname(file), id), suffix) : outer(id));
   const module = { exports: {} };
@@ -44,13 +46,23 @@ function load(file: string, suffix: string): unknown {
     file,
     dirname(file),
   );
-  // At the end, when the functions that this run needed have been compiled.
-  if (!cachedData) {
-    process.once('exit', (code) => {
-      if (code === 0) write(cache, () => script.createCachedData());
-    });
-  }
   return module.exports;
+}
+
+/**
+ * Writes a script's compiled code at the end, when the functions that this run needed have been compiled. Until then V8
+ * must not flush what was not called for a while, or a run that waited (for esbuild) leaves half of it; the flag is part
+ * of what V8 compares, so it is taken back before.
+ */
+function keep(cache: string, script: Script): void {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- it loads streams, and is needed once in a bundle's life
+  const { setFlagsFromString } = require('node:v8') as typeof v8;
+  setFlagsFromString('--no-flush-bytecode');
+  process.once('exit', (code) => {
+    if (code !== 0) return;
+    setFlagsFromString('--flush-bytecode');
+    write(cache, () => script.createCachedData());
+  });
 }
 
 function read(file: string): Buffer | undefined {

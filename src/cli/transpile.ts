@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import type * as esbuildModule from 'esbuild';
 import { IssueError, type Issue } from '../core/issue';
@@ -63,6 +63,7 @@ function writeCached(file: string, built: Cached): void {
 }
 
 function hashOf(path: string): string | null {
+  if (!existsSync(path)) return null; // cheaper than an error
   try {
     return createHash('sha256').update(readFileSync(path)).digest('hex');
   } catch {

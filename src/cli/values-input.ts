@@ -4,6 +4,7 @@ import { IssueError, refuse, type Issue, type Location } from '../core/issue';
 import { isMap, type JsonObject } from '../core/json';
 import { mergeLayers } from '../core/merge';
 import type * as setModule from '../core/set';
+import { readPlainYaml } from '../core/plain-yaml';
 import { isYamlError, readDocument, type YamlDocument } from '../core/yaml-read';
 
 /** Values that were read from files and options, and where each of them stands. */
@@ -60,22 +61,26 @@ interface ValuesFile {
 function readValuesFile(file: string): ValuesFile {
   const name = file === '-' ? 'standard input' : file;
   const source = readText(file, name);
-  const document = parse(source, name);
-  const { data } = document;
-  const line = (offset: number): Location => ({ file: name, ...document.position(offset) });
+  const plain = readPlainYaml(source);
+  // Positions need the full reader, and are needed only where there is something to say.
+  let document: YamlDocument | undefined;
+  if (isMap(plain))
+    return { values: plain, locate: (path) => locateIn((document ??= parse(source, name)), path, name) };
+  const read = parse(source, name);
+  const { data } = read;
   // A file of comments alone is a map without keys, as for Helm; an explicit null is a mistake.
-  if (data === null && document.root === null) return { values: {}, locate: () => undefined };
+  if (data === null && read.root === null) return { values: {}, locate: () => undefined };
   if (!isMap(data)) {
     refuse({
       code: 'values-not-a-map',
       path: 'values',
       message: 'a values file is a map of names to settings',
-      location: line(document.root?.range?.[0] ?? 0),
+      location: { file: name, ...read.position(read.root?.range?.[0] ?? 0) },
       got: data === null ? 'null' : Array.isArray(data) ? 'a list' : JSON.stringify(data),
       allowed: 'for example `hubble: {enabled: true}`',
     });
   }
-  return { values: data, locate: (path) => locateIn(document, path, name) };
+  return { values: data, locate: (path) => locateIn(read, path, name) };
 }
 
 const UNREADABLE: Readonly<Record<string, string>> = {
