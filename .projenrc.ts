@@ -70,6 +70,8 @@ const project = new typescript.TypeScriptProject({
   sampleCode: false,
   gitignore: ['/.cache/', '/dist-cdk8s/', '/node_modules/', '*.tgz', '.cdk8s-cilium-tmp-*'],
   npmignore: [
+    '/lib/bundle/*.bin',
+    '/lib/.bundle-*',
     '/bench/',
     '/tools/',
     '/docs/',
@@ -112,6 +114,7 @@ new TextFile(project, '.prettierignore', {
     '*.yml',
     '.projen',
     '.cache',
+    'eslint.config.mjs',
   ],
 });
 new TextFile(project, 'eslint.config.mjs', {

@@ -41,7 +41,7 @@ export const synth = command({
     if (stopped.length > 0) return stop(stopped, given.value('format') === 'json');
     const done: Synthesized[] = [];
     for (const { cluster, objects, issues, files } of rendered) {
-      const result = await writeOutput(root, cluster.name, files);
+      const result = writeOutput(root, cluster.name, files);
       done.push({ cluster, objects, issues: [...issues, ...result.issues], result });
     }
     if (given.value('format') === 'json')

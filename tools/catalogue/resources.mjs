@@ -8,7 +8,12 @@ import { parse } from 'yaml';
 
 /** Kinds that the system itself writes; people do not author them. */
 const WRITTEN_BY_CILIUM = new Set([
-  'CiliumEndpoint', 'CiliumEndpointSlice', 'CiliumIdentity', 'CiliumNode', 'CiliumBGPNodeConfig', 'CiliumDatapathPlugin',
+  'CiliumEndpoint',
+  'CiliumEndpointSlice',
+  'CiliumIdentity',
+  'CiliumNode',
+  'CiliumBGPNodeConfig',
+  'CiliumDatapathPlugin',
   'CiliumBGPPeeringPolicy',
 ]);
 /** Kinds with a policy model of their own in src/policy. */
@@ -26,16 +31,22 @@ function type(schema, indent) {
   if (schema['x-kubernetes-int-or-string']) return 'number | string';
   if (schema.enum) return schema.enum.map((value) => JSON.stringify(value).replaceAll('"', "'")).join(' | ');
   switch (schema.type) {
-    case 'string': return 'string';
-    case 'boolean': return 'boolean';
-    case 'integer': case 'number': return 'number';
-    case 'array': return `readonly ${wrap(type(schema.items ?? {}, indent))}[]`;
+    case 'string':
+      return 'string';
+    case 'boolean':
+      return 'boolean';
+    case 'integer':
+    case 'number':
+      return 'number';
+    case 'array':
+      return `readonly ${wrap(type(schema.items ?? {}, indent))}[]`;
     case 'object': {
       if (schema.properties) return object(schema, indent);
       if (schema.additionalProperties) return `Readonly<Record<string, ${type(schema.additionalProperties, indent)}>>`;
       return 'JsonObject';
     }
-    default: return schema['x-kubernetes-preserve-unknown-fields'] ? 'JsonObject' : 'Json';
+    default:
+      return schema['x-kubernetes-preserve-unknown-fields'] ? 'JsonObject' : 'Json';
   }
 }
 const wrap = (text) => (/[|]/.test(text) && !text.startsWith('{') ? `(${text})` : text);
@@ -43,8 +54,11 @@ const wrap = (text) => (/[|]/.test(text) && !text.startsWith('{') ? `(${text})` 
 function object(schema, indent) {
   const required = new Set(schema.required ?? []);
   const inner = `${indent}  `;
-  const fields = Object.keys(schema.properties).sort().map((key) =>
-    `${inner}readonly ${name(key)}${required.has(key) ? '' : '?'}: ${type(schema.properties[key], inner)};`);
+  const fields = Object.keys(schema.properties)
+    .sort()
+    .map(
+      (key) => `${inner}readonly ${name(key)}${required.has(key) ? '' : '?'}: ${type(schema.properties[key], inner)};`,
+    );
   return `{\n${fields.join('\n')}\n${indent}}`;
 }
 
@@ -53,7 +67,9 @@ for (const source of sources) {
   const version = readFileSync(join(source, 'VERSION'), 'utf8').trim();
   const minor = version.split('.').slice(0, 2).join('.');
   const root = join(source, 'pkg/k8s/apis/cilium.io/client/crds');
-  const crds = readdirSync(root, { recursive: true }).filter((file) => file.endsWith('.yaml')).sort()
+  const crds = readdirSync(root, { recursive: true })
+    .filter((file) => file.endsWith('.yaml'))
+    .sort()
     .map((file) => parse(readFileSync(join(root, file), 'utf8')));
   const lines = [];
   for (const crd of crds.sort((a, b) => (a.spec.names.kind < b.spec.names.kind ? -1 : 1))) {
@@ -74,15 +90,24 @@ ${lines.join('\n')}
 }
 `;
   const used = text.includes(': Json;') || text.includes('Json[]') || /\bJson>/.test(text);
-  writeFileSync(`src/catalogue/resources-${minor}.gen.ts`, used ? text : text.replace('{ Json, JsonObject }', '{ JsonObject }'));
+  writeFileSync(
+    `src/catalogue/resources-${minor}.gen.ts`,
+    used ? text : text.replace('{ Json, JsonObject }', '{ JsonObject }'),
+  );
 }
 
-const table = [...kinds].sort(([a], [b]) => (a < b ? -1 : 1)).map(([kind, minors]) => {
-  const facts = Object.entries(minors).map(([minor, fact]) =>
-    `    '${minor}': { apiVersion: '${fact.apiVersion}', plural: '${fact.plural}', namespaced: ${fact.namespaced} },`);
-  return `  ${kind}: {\n${facts.join('\n')}\n  },`;
-});
-writeFileSync('src/catalogue/resource-kinds.gen.ts', `// Written by tools/catalogue/resources.mjs from the CRDs of the minors named. Editing it is futile.
+const table = [...kinds]
+  .sort(([a], [b]) => (a < b ? -1 : 1))
+  .map(([kind, minors]) => {
+    const facts = Object.entries(minors).map(
+      ([minor, fact]) =>
+        `    '${minor}': { apiVersion: '${fact.apiVersion}', plural: '${fact.plural}', namespaced: ${fact.namespaced} },`,
+    );
+    return `  ${kind}: {\n${facts.join('\n')}\n  },`;
+  });
+writeFileSync(
+  'src/catalogue/resource-kinds.gen.ts',
+  `// Written by tools/catalogue/resources.mjs from the CRDs of the minors named. Editing it is futile.
 
 /** What a cluster needs to know to address a kind. */
 export interface ResourceKindFact {
@@ -95,4 +120,5 @@ export interface ResourceKindFact {
 export const RESOURCE_KINDS = {
 ${table.join('\n')}
 } as const satisfies Record<string, Readonly<Record<string, ResourceKindFact>>>;
-`);
+`,
+);
