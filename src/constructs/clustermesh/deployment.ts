@@ -2,9 +2,9 @@ import type { DeploymentSpec, DeploymentStrategy } from 'kubernetes-types/apps/v
 import type { HostAlias, LocalObjectReference, PodSpec, Toleration } from 'kubernetes-types/core/v1';
 import { contains, inQuotes, plain, quote, rangeList, text, toText, truthy, withBlock } from '../../core/helm';
 import { refuse } from '../../core/issue';
-import type { JsonObject } from '../../core/json';
 import { chartLabel, commonLabels, labelsOf, priorityClass } from '../common';
 import type { KubeObject, RenderContext } from '../context';
+import { spreadConstraints } from '../spread-constraints';
 import { etcd, etcdInit } from './etcd-containers';
 import { hostOf } from './etcd-config';
 import { APISERVER, meshOf, metadataOf } from './mesh';
@@ -81,21 +81,15 @@ function podSpec(ctx: RenderContext): PodSpec {
     terminationGracePeriodSeconds: plain<number>(values.terminationGracePeriodSeconds),
     automountServiceAccountToken: plain<boolean>(account.automount),
     affinity: withBlock(values.affinity),
-    topologySpreadConstraints: topologySpreadConstraints(ctx),
+    topologySpreadConstraints: spreadConstraints(
+      ctx.values.clustermesh.apiserver.topologySpreadConstraints,
+      'clustermesh.apiserver.topologySpreadConstraints',
+      { 'k8s-app': APISERVER },
+    ),
     nodeSelector: withBlock(values.nodeSelector),
     tolerations: withBlock<Toleration[]>(values.tolerations),
     hostAliases: hostAliases(ctx),
   };
-}
-
-/** A constraint without a selector is about these pods. */
-function topologySpreadConstraints(ctx: RenderContext): PodSpec['topologySpreadConstraints'] {
-  const constraints = rangeList(ctx.values.clustermesh.apiserver.topologySpreadConstraints) as readonly JsonObject[];
-  if (constraints.length === 0) return undefined;
-  return constraints.map((constraint) => ({
-    ...constraint,
-    ...(truthy(constraint.labelSelector) ? {} : { labelSelector: { matchLabels: { 'k8s-app': APISERVER } } }),
-  })) as unknown as PodSpec['topologySpreadConstraints'];
 }
 
 /** Names of remote clusters that are known by address only, for KVStoreMesh. */

@@ -7,7 +7,8 @@ import { clientCertificateSources } from '../certificates/ca-bundle';
 import { chartLabel, commonLabels, image, labelsOf, namespaceOf } from '../common';
 import { once, type KubeObject, type RenderContext } from '../context';
 import { mergedMaps } from '../hubble/metadata';
-import { hostUsers, spreadConstraints } from '../hubble/pod';
+import { hostUsers } from '../hubble/pod';
+import { spreadConstraints } from '../spread-constraints';
 import { configMap, HUBBLE_CA_FILE, TLS_DIRECTORY } from './config';
 import { labels, scrapeAnnotations } from './metadata';
 
@@ -75,7 +76,11 @@ function podSpec(ctx: RenderContext): PodSpec {
     automountServiceAccountToken: plain<boolean>(serviceAccounts.relay.automount),
     terminationGracePeriodSeconds: plain<number>(relay.terminationGracePeriodSeconds),
     affinity: withBlock(relay.affinity),
-    topologySpreadConstraints: spreadConstraints(relay.topologySpreadConstraints, 'hubble-relay'),
+    topologySpreadConstraints: spreadConstraints(
+      relay.topologySpreadConstraints,
+      'hubble.relay.topologySpreadConstraints',
+      { 'k8s-app': 'hubble-relay' },
+    ),
     nodeSelector: withBlock(relay.nodeSelector),
     tolerations: withBlock(relay.tolerations),
     volumes: volumes(ctx),

@@ -8,7 +8,8 @@ import { clientCertificateSources } from '../certificates/ca-bundle';
 import { chartLabel, commonLabels, labelsOf, namespaceOf } from '../common';
 import { once, type KubeObject, type RenderContext } from '../context';
 import { mergedMaps } from '../hubble/metadata';
-import { hostUsers, spreadConstraints } from '../hubble/pod';
+import { hostUsers } from '../hubble/pod';
+import { spreadConstraints } from '../spread-constraints';
 import { backend, frontend, RELAY_CA_FILE } from './containers';
 import { labels } from './metadata';
 import { nginxConfigMap } from './nginx';
@@ -72,7 +73,9 @@ function podSpec(ctx: RenderContext): PodSpec {
     imagePullSecrets: withBlock(imagePullSecrets),
     containers: [frontend(ctx), backend(ctx)],
     affinity: withBlock(ui.affinity),
-    topologySpreadConstraints: spreadConstraints(ui.topologySpreadConstraints, 'hubble-ui'),
+    topologySpreadConstraints: spreadConstraints(ui.topologySpreadConstraints, 'hubble.ui.topologySpreadConstraints', {
+      'k8s-app': 'hubble-ui',
+    }),
     nodeSelector: withBlock(ui.nodeSelector),
     tolerations: withBlock(ui.tolerations),
     volumes: [

@@ -1,20 +1,8 @@
 import type { PodDisruptionBudgetSpec } from 'kubernetes-types/policy/v1';
-import type { TopologySpreadConstraint } from 'kubernetes-types/core/v1';
-import { plain, rangeList, truthy } from '../../core/helm';
-import type { Json, JsonObject, Value } from '../../core/json';
+import { plain, truthy } from '../../core/helm';
+import type { Json, Value } from '../../core/json';
 import { semverCompare } from '../../core/semver';
 import type { RenderContext } from '../context';
-
-/** Constraints on where a Deployment's pods spread; they count the Deployment's own pods unless told otherwise. */
-export function spreadConstraints(values: Value, app: string): TopologySpreadConstraint[] | undefined {
-  if (!truthy(values)) return undefined;
-  return rangeList(values).map((item) => {
-    const constraint = item as unknown as TopologySpreadConstraint & JsonObject;
-    return truthy(constraint.labelSelector as Value)
-      ? constraint
-      : { ...constraint, labelSelector: { matchLabels: { 'k8s-app': app } } };
-  });
-}
 
 /** Whether pods keep the node's user IDs (`hubble.hostUsers`): said only if chosen, from Kubernetes 1.33 on. */
 export function hostUsers(ctx: RenderContext): boolean | undefined {

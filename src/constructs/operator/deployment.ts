@@ -1,12 +1,5 @@
 import type { DeploymentSpec, DeploymentStrategy } from 'kubernetes-types/apps/v1';
-import type {
-  Affinity,
-  LocalObjectReference,
-  PodSecurityContext,
-  PodSpec,
-  Toleration,
-  TopologySpreadConstraint,
-} from 'kubernetes-types/core/v1';
+import type { Affinity, LocalObjectReference, PodSecurityContext, PodSpec, Toleration } from 'kubernetes-types/core/v1';
 import { operatorFacts } from '../../catalogue/facts/operator';
 import { hasKey, plain, quote, toText, truthy, withBlock } from '../../core/helm';
 import type { JsonObject } from '../../core/json';
@@ -15,6 +8,7 @@ import { semverCompare } from '../../core/semver';
 import { renderConfigMapTemplate } from '../cilium-config';
 import { chartLabel, labelsOf, priorityClass } from '../common';
 import type { KubeObject, RenderContext } from '../context';
+import { spreadConstraints } from '../spread-constraints';
 import { checksumOf } from './checksum';
 import { operatorContainer } from './container';
 import { operatorLabels, operatorMetadata, selectorLabels } from './metadata';
@@ -53,14 +47,6 @@ function podLabels(ctx: RenderContext): JsonObject {
   return { ...operatorLabels(ctx, chart), ...labelsOf(ctx.values.operator.podLabels) };
 }
 
-/** Spread constraints; one that does not say which pods it means is about the operator's. */
-function spread(ctx: RenderContext): TopologySpreadConstraint[] | undefined {
-  return withBlock<readonly JsonObject[]>(ctx.values.operator.topologySpreadConstraints)?.map((constraint) => ({
-    ...(constraint as unknown as TopologySpreadConstraint),
-    ...(truthy(constraint.labelSelector) ? {} : { labelSelector: { matchLabels: selectorLabels } }),
-  }));
-}
-
 /** The user's tolerations, and one for the taint that nodes carry until Cilium runs there. */
 function tolerations(ctx: RenderContext): Toleration[] | undefined {
   const { agentNotReadyTaintKey, operator } = ctx.values;
@@ -90,7 +76,11 @@ function podSpec(ctx: RenderContext): PodSpec {
     serviceAccountName: quote(serviceAccounts.operator.name),
     automountServiceAccountToken: plain<boolean>(serviceAccounts.operator.automount),
     affinity: withBlock<Affinity>(operator.affinity),
-    topologySpreadConstraints: spread(ctx),
+    topologySpreadConstraints: spreadConstraints(
+      ctx.values.operator.topologySpreadConstraints,
+      'operator.topologySpreadConstraints',
+      selectorLabels,
+    ),
     nodeSelector: withBlock<Record<string, string>>(operator.nodeSelector),
     hostAliases: operatorHostAliases(ctx),
     tolerations: tolerations(ctx),
