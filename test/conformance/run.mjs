@@ -1,10 +1,11 @@
 /**
  * The conformance suite: we against the real Helm, its own packages, and kubeconform, with charts of Cilium's Go module.
  *
- *   node run.mjs [--full] [--release 1.20.2,…] [--only PART,…] [--seed N] [--runs N] [--max N]
+ *   node run.mjs [--full | --every] [--release 1.20.2,…] [--only PART,…] [--seed N] [--runs N] [--max N]
  *
  * PART: semantics, defaults, refusals, features, sweep, random, command, kubeconform. The sweep changes one option at a
- * time: a third of them, drawn by the seed, or with `--full` all of them. `--runs` is how many random sets a release
+ * time: a third of them, drawn by the seed, with `--full` all of them, with `--every` to every value worth trying (an hour and
+ * more). `--runs` is how many random sets a release
  * gets. It needs Go; where there is none, what it judges is skipped, and with CI=true that fails.
  */
 import { parseArgs } from 'node:util';
@@ -23,7 +24,15 @@ import { random, sweep } from './variations.mjs';
 
 const text = { type: 'string' };
 const { values: options } = parseArgs({
-  options: { full: { type: 'boolean' }, release: text, only: text, seed: text, runs: text, max: text },
+  options: {
+    full: { type: 'boolean' },
+    every: { type: 'boolean' },
+    release: text,
+    only: text,
+    seed: text,
+    runs: text,
+    max: text,
+  },
 });
 const PARTS = ['semantics', 'defaults', 'refusals', 'features', 'sweep', 'random', 'command', 'kubeconform'];
 const parts = new Set(options.only?.split(',') ?? PARTS);
@@ -188,6 +197,7 @@ await part('sweep', () =>
       const changes = sweep([...ours.optionsOf(release).values()], base, {
         seed: seed + i,
         share: options.full ? 1 : 1 / 3,
+        every: options.every,
       });
       return [{ name: 'everything', values: base, sensible: true, base: true }, ...changes].map((set) => ({
         release,

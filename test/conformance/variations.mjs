@@ -93,7 +93,10 @@ export function candidates(option) {
     ...types.flatMap((type) => BY_TYPE[type] ?? []),
     null,
   ];
+  // A name that YAML takes for a number is none that an API server takes.
+  const names = /(?:[nN]ame|[nN]amespace|namespaceOverride|priorityClassName)$/.test(option.path);
   const seen = new Set([JSON.stringify(option.default)]);
+  if (names) for (const text of ['0123', 'yes', '1e3']) seen.add(JSON.stringify(text));
   return all.filter((value) => !seen.has(JSON.stringify(value)) && seen.add(JSON.stringify(value)));
 }
 
@@ -114,15 +117,19 @@ export function withValue(base, path, value) {
   return result;
 }
 
-/** One change at a time: a share of the options, each with one of its candidates, drawn by the seed. */
-export function sweep(options, base, { seed, share }) {
+/** One change at a time: a share of the options, each with one of its candidates, drawn by the seed; or `every` one of all. */
+export function sweep(options, base, { seed, share, every }) {
   const usable = options.map((option) => [option, candidates(option)]).filter(([, values]) => values.length > 0);
+  const change = (option, value) => ({
+    name: `${option.path}=${JSON.stringify(value)}`,
+    values: withValue(base, option.path, value),
+  });
+  if (every) return usable.flatMap(([option, values]) => values.map((value) => change(option, value)));
   const count = Math.ceil(usable.length * share);
   const drawn = fc.sample(fc.shuffledSubarray(usable, { minLength: count, maxLength: count }), { seed, numRuns: 1 })[0];
-  return drawn.map(([option, values], i) => {
-    const value = fc.sample(fc.constantFrom(...values), { seed: seed + i, numRuns: 1 })[0];
-    return { name: `${option.path}=${JSON.stringify(value)}`, values: withValue(base, option.path, value) };
-  });
+  return drawn.map(([option, values], i) =>
+    change(option, fc.sample(fc.constantFrom(...values), { seed: seed + i, numRuns: 1 })[0]),
+  );
 }
 
 /** Several changes at once, over a feature or two. */

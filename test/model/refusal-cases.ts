@@ -257,6 +257,13 @@ export const refusalCases: readonly RefusalCase[] = [
     mesh({ apiserver: { tls: { auto: { enabled: true }, remote: { cert: 'x' } } } }),
   ),
 
+  no('clustermesh-undecided', { clustermesh: { useAPIServer: null, config: { enabled: true } } }),
+  no('clustermesh-undecided', mesh({ config: { enabled: true }, apiserver: { kvstoremesh: { enabled: null } } })),
+  yes('clustermesh-undecided', { clustermesh: { useAPIServer: null } }),
+  yes('clustermesh-undecided', {
+    clustermesh: { useAPIServer: false, config: { enabled: true }, apiserver: { kvstoremesh: { enabled: null } } },
+  }),
+
   ...[
     'hubble',
     'clustermesh',

@@ -1,4 +1,4 @@
-import { contains, dig, eq, text, toInt, toText, truthy } from '../../core/helm';
+import { contains, dig, eq, isNil, text, toInt, toText, truthy } from '../../core/helm';
 import { isMap, type Value } from '../../core/json';
 import type { Refusal, RefusalInput } from './refusal';
 
@@ -199,6 +199,19 @@ export const clusterMeshRefusals: readonly Refusal[] = [
       fix: 'set identityAllocationMode to kvstore, or kvstoreMode to internal',
     },
   ]),
+  {
+    code: 'clustermesh-undecided',
+    path: 'clustermesh.useAPIServer',
+    when: ({ values: { clustermesh } }) =>
+      truthy(clustermesh.config.enabled) &&
+      (isNil(clustermesh.useAPIServer) || truthy(clustermesh.useAPIServer)) &&
+      (isNil(clustermesh.useAPIServer) || isNil(clustermesh.apiserver.kvstoremesh.enabled)),
+    message:
+      'whether remote clusters are mirrored by kvstoremesh has to be decided, here and in apiserver.kvstoremesh.enabled (the chart crashes here)',
+    allowed: 'true or false',
+    fix: 'leave both out to get their defaults',
+    source: 'install/kubernetes/cilium/templates/clustermesh-config/clustermesh-secret.yaml',
+  },
   {
     code: 'clustermesh-certificates-in-values',
     path: 'clustermesh.apiserver.tls',
