@@ -12,7 +12,7 @@ const print = (value) => JSON.stringify(value) ?? '';
 
 /** Shell that runs in pods: where it stands. One line that the chart itself writes inline is compared as it is. */
 const SCRIPTS = [
-  /^spec\.template\.spec\.containers\.cilium-agent\.lifecycle\.postStart\.exec\.command\[2\]$/,
+  /^spec\.template\.spec\.containers(?:\.cilium-agent|\[0\])\.lifecycle\.postStart\.exec\.command\[2\]$/,
   /^spec\.template\.spec\.containers\.node-init\.env\.STARTUP_SCRIPT\.value$/,
   /^spec\.template\.spec\.containers\.node-init\.lifecycle\.preStop\.exec\.command\[6\]$/,
   /^spec\.template\.spec\.initContainers\.init\.command\[2\]$/,
