@@ -89,9 +89,11 @@ export const divergences = [
     id: 'mcs-api-resources',
     reason:
       'the chart puts limits and requests of the CoreDNS job beside `resources` instead of into it, which no API server takes; ours are where they belong',
-    accepts: ({ title, path }) =>
+    accepts: ({ title, path, expected, got }) =>
       title.endsWith('/cilium-coredns-mcsapi-autoconfig') &&
-      /\.containers\.autoconfig\.(?:limits|requests|resources)$/.test(path),
+      (path.endsWith('.containers.autoconfig.resources')
+        ? expected === undefined
+        : /\.containers\.autoconfig\.[^.]+$/.test(path) && got === undefined),
   },
   {
     id: 'broken-yaml',
