@@ -54,7 +54,9 @@ export function judging({ template, IssueError, parseYaml }, { pass, fail }) {
       if (error instanceof IssueError) return refused(label, error, answer, set);
       return fail(`${label}: ${error.stack.split('\n').slice(0, 4).join(' ')}`);
     }
-    if (set.sensible) for (const object of objects) rendered.set(JSON.stringify(object), object);
+    // A set of words that YAML reads as something else is compared with Helm's, which no schema takes either.
+    if (set.sensible && set.name !== 'text that YAML reads')
+      for (const object of objects) rendered.set(JSON.stringify(object), object);
     if (answer.error !== undefined) {
       if (!set.base && note(isRenderedOnPurpose(answer.error, set))) return pass();
       add(frequent, `not refused: ${answer.error.replace(/x-test|\d+/g, '').slice(0, 120)}`);
