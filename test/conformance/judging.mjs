@@ -54,8 +54,8 @@ export function judging({ template, IssueError, parseYaml }, { pass, fail }) {
       if (error instanceof IssueError) return refused(label, error, answer, set);
       return fail(`${label}: ${error.stack.split('\n').slice(0, 4).join(' ')}`);
     }
-    // A set of words that YAML reads as something else is compared with Helm's, which no schema takes either.
-    if (set.sensible && set.name !== 'text that YAML reads')
+    // Odd words, and cases beside a refusal, are compared with Helm's objects, which no schema takes either.
+    if (set.sensible && set.refused === undefined && set.name !== 'text that YAML reads')
       for (const object of objects) rendered.set(JSON.stringify(object), object);
     if (answer.error !== undefined) {
       if (!set.base && note(isRenderedOnPurpose(answer.error, set))) return pass();
