@@ -1,6 +1,6 @@
 /** The charts to compare with, out of Cilium's Go module. */
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import { join } from 'node:path';
 import { judgeFolder } from './judges.mjs';
@@ -49,10 +49,19 @@ function stamp(chart, ours, path = '') {
   return { layer, wrong };
 }
 
-/** The chart of a release: its folder, and the layer that makes its defaults those of the release. */
-export function chart(release, { defaultsOf, parseYaml }) {
+function chartFolder(release, unpacked) {
+  const path = unpacked && join(unpacked, `cilium-${release}`);
+  if (path && existsSync(join(path, 'Chart.yaml'))) return { path };
   const { folder, reason } = module(`github.com/cilium/cilium@v${release}`);
-  if (!folder) return { reason };
-  const path = join(folder, 'install', 'kubernetes', 'cilium');
+  return folder ? { path: join(folder, 'install', 'kubernetes', 'cilium') } : { reason };
+}
+
+/**
+ * The chart of a release: its folder, and the layer that makes its defaults those of the release. Charts that stand
+ * unpacked in a folder (`cilium-1.20.2/Chart.yaml`) go before the module, which not every release has.
+ */
+export function chart(release, { defaultsOf, parseYaml }, unpacked) {
+  const { path, reason } = chartFolder(release, unpacked);
+  if (!path) return { reason };
   return { folder: path, ...stamp(parseYaml(readFileSync(join(path, 'values.yaml'), 'utf8')), defaultsOf(release)) };
 }

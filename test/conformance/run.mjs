@@ -2,11 +2,12 @@
  * The conformance suite: we against the real Helm, its own packages, and kubeconform, with charts of Cilium's Go module.
  *
  *   node run.mjs [--full | --every] [--release 1.20.2,…] [--only PART,…] [--seed N] [--runs N] [--max N]
+ *                [--charts DIR]
  *
  * PART: semantics, defaults, refusals, features, sweep, random, command, kubeconform. The sweep changes one option at a
- * time: a third of them, drawn by the seed, with `--full` all of them, with `--every` to every value worth trying (an hour and
- * more). `--runs` is how many random sets a release
- * gets. It needs Go; where there is none, what it judges is skipped, and with CI=true that fails.
+ * time: a third of them, drawn by the seed, with `--full` all of them, with `--every` to every value worth trying (an hour
+ * and more). `--runs` is how many random sets a release gets. Charts that stand unpacked in DIR (`cilium-1.20.2/`) are
+ * taken from there. It needs Go; where there is none, what it judges is skipped, and with CI=true that fails.
  */
 import { parseArgs } from 'node:util';
 import { chart } from './charts.mjs';
@@ -32,6 +33,7 @@ const { values: options } = parseArgs({
     seed: text,
     runs: text,
     max: text,
+    charts: text,
   },
 });
 const PARTS = ['semantics', 'defaults', 'refusals', 'features', 'sweep', 'random', 'command', 'kubeconform'];
@@ -102,7 +104,7 @@ for (const release of options.release?.split(',') ?? RELEASES) {
     fail(`${release} is not in the catalogue`);
     continue;
   }
-  const found = chart(release, ours);
+  const found = chart(release, ours, options.charts);
   if (found.folder) charts.set(release, found);
   else skip(`chart ${release}`, found.reason, false);
   if (!found.folder || !parts.has('defaults')) continue;
