@@ -1,4 +1,9 @@
-/** Renders, and with a folder writes, a number of clusters in one process: node fleet.js COUNT [FOLDER] */
+/**
+ * Renders, and with a folder writes, a number of clusters in one process: node fleet.js COUNT [FOLDER [only]]. With
+ * `only`, it makes and renames as many files with the same bytes: what the disk takes, whoever writes.
+ */
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { anton } from '../src/clusters/anton';
 import { defineCluster } from '../src';
 import { renderCluster } from '../src/constructs/cluster';
@@ -7,12 +12,16 @@ import { outputFiles } from '../src/delivery/output';
 import { userValues } from '../src/model/effective';
 import { writeOutput } from '../src/cli/write-output';
 
-async function main(what: string | undefined, folder: string | undefined): Promise<void> {
+async function main(what?: string, folder?: string, only?: string): Promise<void> {
   if (what === 'values') {
     process.stdout.write(emitYaml(userValues(anton)));
     return;
   }
   const count = Number(what);
+  if (folder !== undefined && only !== undefined) {
+    print(count, 0, makeFiles(count, folder));
+    return;
+  }
   let objects = 0;
   const start = process.hrtime.bigint();
   for (let i = 0; i < count; i++) {
@@ -32,9 +41,32 @@ async function main(what: string | undefined, folder: string | undefined): Promi
       outputFiles({ cluster: cluster.name, release: cilium, kubernetes, ...rendered, delivery }),
     );
   }
-  const seconds = Number(process.hrtime.bigint() - start) / 1e9;
+  print(count, objects, secondsSince(start));
+}
+
+function makeFiles(count: number, folder: string): number {
+  const { cilium, kubernetes, delivery } = anton.spec;
+  const rendered = renderCluster(anton);
+  const files = outputFiles({ cluster: anton.name, release: cilium, kubernetes, ...rendered, delivery });
+  const start = process.hrtime.bigint();
+  for (let i = 0; i < count; i++) {
+    for (const { path, content } of files) {
+      const target = join(folder, `cluster-${i}`, path);
+      mkdirSync(dirname(target), { recursive: true });
+      writeFileSync(`${target}.tmp`, content);
+      renameSync(`${target}.tmp`, target);
+    }
+  }
+  return secondsSince(start);
+}
+
+function secondsSince(start: bigint): number {
+  return Number(process.hrtime.bigint() - start) / 1e9;
+}
+
+function print(count: number, objects: number, seconds: number): void {
   console.log(JSON.stringify({ count, objects, seconds, peakMiB: process.resourceUsage().maxRSS / 1024 }));
 }
 
-const [what, folder] = process.argv.slice(2);
-void main(what, folder);
+const [what, folder, only] = process.argv.slice(2);
+void main(what, folder, only);

@@ -1,15 +1,12 @@
-import type { Role, RoleBinding } from 'kubernetes-types/rbac/v1';
 import { agentFacts } from '../../catalogue/facts/agent';
 import { text, truthy, withBlock } from '../../core/helm';
 import type { Json } from '../../core/json';
 import { factsFor } from '../../core/release-range';
 import { commonLabels, readSecretsOnlyFromSecretsNamespace } from '../common';
-import type { KubeObject, RenderContext } from '../context';
+import type { RenderContext } from '../context';
+import { binding, READ, role, rule, type BindingObject, type RoleObject } from '../rbac';
 import { agentMetadata, PART_OF_CILIUM } from './metadata';
 import { agentSubject } from './service-account';
-
-type RoleObject = KubeObject & Pick<Role, 'rules'>;
-type BindingObject = KubeObject & Pick<RoleBinding, 'roleRef' | 'subjects'>;
 
 /** Whether the install runs an agent at all: a preflight install does not. */
 export function runsAgent(ctx: RenderContext): boolean {
@@ -30,22 +27,11 @@ export function roles(ctx: RenderContext): (RoleObject | BindingObject)[] {
 const CONFIG_ROLE = 'cilium-config-agent';
 
 function configRole(ctx: RenderContext): RoleObject {
-  return {
-    apiVersion: 'rbac.authorization.k8s.io/v1',
-    kind: 'Role',
-    metadata: agentMetadata(ctx, CONFIG_ROLE, PART_OF_CILIUM),
-    rules: [{ apiGroups: [''], resources: ['configmaps'], verbs: ['get', 'list', 'watch'] }],
-  };
+  return role('Role', agentMetadata(ctx, CONFIG_ROLE, PART_OF_CILIUM), [rule('', ['configmaps'], READ)]);
 }
 
 function configBinding(ctx: RenderContext): BindingObject {
-  return {
-    apiVersion: 'rbac.authorization.k8s.io/v1',
-    kind: 'RoleBinding',
-    metadata: agentMetadata(ctx, CONFIG_ROLE, PART_OF_CILIUM),
-    roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: CONFIG_ROLE },
-    subjects: [agentSubject(ctx)],
-  };
+  return binding('Role', agentMetadata(ctx, CONFIG_ROLE, PART_OF_CILIUM), CONFIG_ROLE, agentSubject(ctx));
 }
 
 /** A feature whose Secrets stand in a namespace of their own. */
@@ -121,30 +107,21 @@ function tlsInterceptionReader(ctx: RenderContext): SecretsReader {
 }
 
 function secretsRole(ctx: RenderContext, reader: SecretsReader): RoleObject {
-  return {
-    apiVersion: 'rbac.authorization.k8s.io/v1',
-    kind: 'Role',
-    metadata: {
-      name: reader.role,
-      namespace: text(reader.namespace),
-      annotations: reader.annotatesRole ? withBlock<object>(ctx.values.annotations) : undefined,
-      labels: PART_OF_CILIUM,
-    },
-    rules: [{ apiGroups: [''], resources: ['secrets'], verbs: ['get', 'list', 'watch'] }],
+  const metadata = {
+    name: reader.role,
+    namespace: text(reader.namespace),
+    annotations: reader.annotatesRole ? withBlock<object>(ctx.values.annotations) : undefined,
+    labels: PART_OF_CILIUM,
   };
+  return role('Role', metadata, [rule('', ['secrets'], READ)]);
 }
 
 function secretsBinding(ctx: RenderContext, reader: SecretsReader): BindingObject {
-  return {
-    apiVersion: 'rbac.authorization.k8s.io/v1',
-    kind: 'RoleBinding',
-    metadata: {
-      name: reader.binding,
-      namespace: text(reader.namespace),
-      annotations: reader.annotatesBinding ? withBlock<object>(ctx.values.annotations) : undefined,
-      labels: { ...PART_OF_CILIUM, ...commonLabels(ctx) },
-    },
-    roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: reader.role },
-    subjects: [agentSubject(ctx)],
+  const metadata = {
+    name: reader.binding,
+    namespace: text(reader.namespace),
+    annotations: reader.annotatesBinding ? withBlock<object>(ctx.values.annotations) : undefined,
+    labels: { ...PART_OF_CILIUM, ...commonLabels(ctx) },
   };
+  return binding('Role', metadata, reader.role, agentSubject(ctx));
 }

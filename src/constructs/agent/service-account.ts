@@ -1,6 +1,8 @@
+import type { Subject } from 'kubernetes-types/rbac/v1';
 import { quote, truthy, withBlock } from '../../core/helm';
 import { labelsOf, namespaceOf } from '../common';
 import type { KubeObject, RenderContext } from '../context';
+import { accountSubject } from '../rbac';
 
 /** Name of the agent's ServiceAccount; a null leaves it out, and the pods then run as the namespace's default one. */
 export function serviceAccountName(ctx: RenderContext): string {
@@ -8,8 +10,8 @@ export function serviceAccountName(ctx: RenderContext): string {
 }
 
 /** The agent as the subject of a role binding. */
-export function agentSubject(ctx: RenderContext): { kind: string; name: string; namespace: string } {
-  return { kind: 'ServiceAccount', name: serviceAccountName(ctx), namespace: namespaceOf(ctx) };
+export function agentSubject(ctx: RenderContext): Subject {
+  return accountSubject(serviceAccountName(ctx), namespaceOf(ctx));
 }
 
 /** The agent's ServiceAccount; its own annotations win over the install's. */

@@ -2,9 +2,8 @@ import type { PolicyRule } from 'kubernetes-types/rbac/v1';
 import { quote, truthy } from '../../core/helm';
 import { commonLabels, namespaceOf } from '../common';
 import type { KubeObject, RenderContext } from '../context';
+import { accountSubject, binding, READ, role, rule, where } from '../rbac';
 import { APISERVER, clusterMetadataOf, meshOf, metadataOf } from './mesh';
-
-const RBAC = 'rbac.authorization.k8s.io';
 
 /** clustermesh-apiserver's ServiceAccount, and what it may read where it copies from CRDs. */
 export function access(ctx: RenderContext): KubeObject[] {
@@ -25,28 +24,18 @@ export function access(ctx: RenderContext): KubeObject[] {
   };
   return [
     serviceAccount,
-    { apiVersion: `${RBAC}/v1`, kind: 'ClusterRole', metadata, rules: rules(ctx) } as KubeObject,
-    {
-      apiVersion: `${RBAC}/v1`,
-      kind: 'ClusterRoleBinding',
-      metadata,
-      roleRef: { apiGroup: RBAC, kind: 'ClusterRole', name: APISERVER },
-      subjects: [{ kind: 'ServiceAccount', name, namespace: namespaceOf(ctx) }],
-    } as KubeObject,
+    role('ClusterRole', metadata, rules(ctx)),
+    binding('ClusterRole', metadata, APISERVER, accountSubject(name, namespaceOf(ctx))),
   ];
 }
 
 function rules(ctx: RenderContext): PolicyRule[] {
   const { facts, hasMCSAPI } = meshOf(ctx);
   return [
-    reads('cilium.io', 'ciliumidentities', 'ciliumendpoints', 'ciliumnodes', 'ciliumendpointslices'),
-    reads('apiextensions.k8s.io', 'customresourcedefinitions'),
-    reads('', ...(facts.readsEndpoints ? ['endpoints'] : []), 'namespaces', 'services'),
-    reads('discovery.k8s.io', 'endpointslices'),
-    ...(hasMCSAPI ? [reads('multicluster.x-k8s.io', 'serviceexports')] : []),
+    rule('cilium.io', ['ciliumidentities', 'ciliumendpoints', 'ciliumnodes', 'ciliumendpointslices'], READ),
+    rule('apiextensions.k8s.io', ['customresourcedefinitions'], READ),
+    rule('', [...where(facts.readsEndpoints, 'endpoints'), 'namespaces', 'services'], READ),
+    rule('discovery.k8s.io', ['endpointslices'], READ),
+    ...where(hasMCSAPI, rule('multicluster.x-k8s.io', ['serviceexports'], READ)),
   ];
-}
-
-function reads(apiGroup: string, ...resources: string[]): PolicyRule {
-  return { apiGroups: [apiGroup], resources, verbs: ['get', 'list', 'watch'] };
 }

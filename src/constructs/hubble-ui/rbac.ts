@@ -1,4 +1,3 @@
-import type { PolicyRule } from 'kubernetes-types/rbac/v1';
 import { hubbleUIFacts } from '../../catalogue/facts/hubble-ui';
 import { quote, truthy, withBlock } from '../../core/helm';
 import type { JsonObject } from '../../core/json';
@@ -6,6 +5,7 @@ import { factsFor } from '../../core/release-range';
 import { commonLabels, namespaceOf } from '../common';
 import type { KubeObject, RenderContext } from '../context';
 import { mergedMaps } from '../hubble/metadata';
+import { accountSubject, binding, READ, role, rule, where, type BindingObject, type RoleObject } from '../rbac';
 
 /** The backend's account, and what it may read of the whole cluster. */
 export function rbac(ctx: RenderContext): KubeObject[] {
@@ -42,38 +42,18 @@ function clusterMetadata(ctx: RenderContext) {
   };
 }
 
-function clusterRole(ctx: RenderContext) {
+function clusterRole(ctx: RenderContext): RoleObject {
   const facts = factsFor(ctx.release, hubbleUIFacts);
-  const endpoints = facts.readsEndpoints ? ['endpoints'] : [];
-  return {
-    apiVersion: 'rbac.authorization.k8s.io/v1',
-    kind: 'ClusterRole',
-    metadata: clusterMetadata(ctx),
-    rules: [
-      ...(facts.readsPolicies ? [reads('networking.k8s.io', 'networkpolicies')] : []),
-      reads('', 'componentstatuses', ...endpoints, 'namespaces', 'nodes', 'pods', 'services'),
-      reads('apiextensions.k8s.io', 'customresourcedefinitions'),
-      ...(facts.readsPolicies ? [reads('cilium.io', '*')] : []),
-    ],
-  };
+  const endpoints = where(facts.readsEndpoints, 'endpoints');
+  return role('ClusterRole', clusterMetadata(ctx), [
+    ...where(facts.readsPolicies, rule('networking.k8s.io', ['networkpolicies'], READ)),
+    rule('', ['componentstatuses', ...endpoints, 'namespaces', 'nodes', 'pods', 'services'], READ),
+    rule('apiextensions.k8s.io', ['customresourcedefinitions'], READ),
+    ...where(facts.readsPolicies, rule('cilium.io', ['*'], READ)),
+  ]);
 }
 
-function reads(apiGroup: string, ...resources: string[]): PolicyRule {
-  return { apiGroups: [apiGroup], resources, verbs: ['get', 'list', 'watch'] };
-}
-
-function clusterRoleBinding(ctx: RenderContext) {
-  return {
-    apiVersion: 'rbac.authorization.k8s.io/v1',
-    kind: 'ClusterRoleBinding',
-    metadata: clusterMetadata(ctx),
-    roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'hubble-ui' },
-    subjects: [
-      {
-        kind: 'ServiceAccount',
-        name: quote(ctx.values.serviceAccounts.ui.name),
-        namespace: namespaceOf(ctx),
-      },
-    ],
-  };
+function clusterRoleBinding(ctx: RenderContext): BindingObject {
+  const subject = accountSubject(quote(ctx.values.serviceAccounts.ui.name) as string, namespaceOf(ctx));
+  return binding('ClusterRole', clusterMetadata(ctx), 'hubble-ui', subject);
 }

@@ -2,10 +2,11 @@ import type { PolicyRule } from 'kubernetes-types/rbac/v1';
 import { operatorRuleFacts } from '../../catalogue/facts/operator';
 import { truthy } from '../../core/helm';
 import { factsFor } from '../../core/release-range';
+import { WATCHED_RESOURCES } from '../agent/rules';
 import type { RenderContext } from '../context';
 import { hasDuration } from './kubernetes-rules';
 import { mcsAPIEnabled } from './multi-cluster';
-import { READ, rule, where } from './rule';
+import { READ, rule, where } from '../rbac';
 
 const BGP_DEFINITIONS = [
   'ciliumbgpclusterconfigs',
@@ -13,24 +14,6 @@ const BGP_DEFINITIONS = [
   'ciliumbgpadvertisements',
   'ciliumbgpnodeconfigs',
   'ciliumbgpnodeconfigoverrides',
-] as const;
-
-const OTHER_DEFINITIONS = [
-  'ciliumclusterwideenvoyconfigs',
-  'ciliumclusterwidenetworkpolicies',
-  'ciliumegressgatewaypolicies',
-  'ciliumendpoints',
-  'ciliumendpointslices',
-  'ciliumenvoyconfigs',
-  'ciliumidentities',
-  'ciliumlocalredirectpolicies',
-  'ciliumnetworkpolicies',
-  'ciliumnodes',
-  'ciliumnodeconfigs',
-  'ciliumcidrgroups',
-  'ciliuml2announcementpolicies',
-  'ciliumpodippools',
-  'ciliumgatewayclassconfigs',
 ] as const;
 
 const named = (group: string, plurals: readonly string[]): readonly string[] =>
@@ -45,7 +28,8 @@ function definitionNames(ctx: RenderContext): string[] {
       'ciliumloadbalancerippools',
       ...where(facts.bgpPeeringPolicyCRD, 'ciliumbgppeeringpolicies'),
       ...BGP_DEFINITIONS,
-      ...OTHER_DEFINITIONS,
+      ...WATCHED_RESOURCES,
+      'ciliumgatewayclassconfigs',
     ]),
     ...where(installsMCSAPI, ...named('multicluster.x-k8s.io', ['serviceimports', 'serviceexports'])),
     ...where(facts.datapathPlugins, 'ciliumdatapathplugins.cilium.io'),

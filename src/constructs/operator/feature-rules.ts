@@ -4,7 +4,7 @@ import { truthy } from '../../core/helm';
 import { factsFor } from '../../core/release-range';
 import type { RenderContext } from '../context';
 import { mcsAPIEnabled } from './multi-cluster';
-import { READ, rule, where } from './rule';
+import { READ, rule, where } from '../rbac';
 
 /** What the Ingress controller needs. Finalizers, because an Ingress owns objects that block its deletion. */
 function ingressRules(ctx: RenderContext): readonly PolicyRule[] {

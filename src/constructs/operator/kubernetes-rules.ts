@@ -7,7 +7,7 @@ import { factsFor } from '../../core/release-range';
 import { secretSyncEnabled } from '../common';
 import type { RenderContext } from '../context';
 import { readsOtherClusters } from './multi-cluster';
-import { READ, rule, where } from './rule';
+import { READ, rule, where } from '../rbac';
 
 /** Whether a value is a Go duration other than zero. What is not a duration counts as none, as in the chart. */
 export function hasDuration(value: Value): boolean {

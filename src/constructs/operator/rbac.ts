@@ -1,70 +1,49 @@
-import type { PolicyRule, RoleRef, Subject } from 'kubernetes-types/rbac/v1';
+import type { PolicyRule } from 'kubernetes-types/rbac/v1';
 import { operatorFacts } from '../../catalogue/facts/operator';
 import { quote, truthy } from '../../core/helm';
 import type { Value } from '../../core/json';
 import { factsFor } from '../../core/release-range';
 import { namespaceOf, secretSyncEnabled } from '../common';
-import type { KubeObject, RenderContext } from '../context';
+import type { RenderContext } from '../context';
 import { ciliumRules } from './cilium-rules';
 import { featureRules } from './feature-rules';
 import { kubernetesRules } from './kubernetes-rules';
 import { operatorAnnotations, OPERATOR, rbacLabels } from './metadata';
-import { READ, rule, where } from './rule';
-
-type RoleObject = KubeObject & { rules: readonly PolicyRule[] };
-type BindingObject = KubeObject & { roleRef: RoleRef; subjects: readonly Subject[] };
-
-const apiVersion = 'rbac.authorization.k8s.io/v1';
+import {
+  accountSubject,
+  binding,
+  READ,
+  role,
+  rule,
+  where,
+  type BindingObject,
+  type RoleKind,
+  type RoleObject,
+} from '../rbac';
 
 interface RBACMetadata {
   readonly name: string;
   readonly namespace?: string | undefined;
 }
 
-function metadata(ctx: RenderContext, { name, namespace }: RBACMetadata): KubeObject['metadata'] {
-  return { name, namespace, annotations: operatorAnnotations(ctx), labels: rbacLabels(ctx) };
-}
-
-/** The operator's ServiceAccount, given a role of the same name as the binding. */
-function binding(ctx: RenderContext, kind: 'Role' | 'ClusterRole', at: RBACMetadata): BindingObject {
-  return {
-    apiVersion,
-    kind: `${kind}Binding`,
-    metadata: metadata(ctx, at),
-    roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind, name: at.name },
-    subjects: [
-      {
-        kind: 'ServiceAccount',
-        name: quote(ctx.values.serviceAccounts.operator.name) as string,
-        namespace: namespaceOf(ctx),
-      },
-    ],
-  };
+/** A role of the operator's and its binding, which has the same name. */
+function roleWithBinding(
+  ctx: RenderContext,
+  kind: RoleKind,
+  at: RBACMetadata,
+  rules: readonly PolicyRule[],
+): (RoleObject | BindingObject)[] {
+  const metadata = { ...at, annotations: operatorAnnotations(ctx), labels: rbacLabels(ctx) };
+  const subject = accountSubject(quote(ctx.values.serviceAccounts.operator.name) as string, namespaceOf(ctx));
+  return [role(kind, metadata, rules), binding(kind, metadata, at.name, subject)];
 }
 
 /** The operator's ClusterRole and its binding. */
 export function operatorClusterRole(ctx: RenderContext): (RoleObject | BindingObject)[] {
   const { rbac, serviceAccounts } = ctx.values;
   if (!truthy(serviceAccounts.operator.create) || !truthy(rbac.create)) return [];
-  const at = { name: OPERATOR };
-  const role: RoleObject = {
-    apiVersion,
-    kind: 'ClusterRole',
-    metadata: metadata(ctx, at),
-    rules: [...kubernetesRules(ctx), ...ciliumRules(ctx), ...featureRules(ctx)],
-  };
-  return [role, binding(ctx, 'ClusterRole', at)];
-}
-
-/** A Role in one namespace and its binding. */
-function roleWithBinding(
-  ctx: RenderContext,
-  name: string,
-  namespace: string | undefined,
-  rules: readonly PolicyRule[],
-): (RoleObject | BindingObject)[] {
-  const at = { name, namespace };
-  return [{ apiVersion, kind: 'Role', metadata: metadata(ctx, at), rules }, binding(ctx, 'Role', at)];
+  const rules = [...kubernetesRules(ctx), ...ciliumRules(ctx), ...featureRules(ctx)];
+  return roleWithBinding(ctx, 'ClusterRole', { name: OPERATOR }, rules);
 }
 
 /** Writing the copies of TLS secrets that Envoy is served from; reading them is in the ClusterRole. */
@@ -78,7 +57,12 @@ export function operatorRoles(ctx: RenderContext): (RoleObject | BindingObject)[
   if (!truthy(serviceAccounts.operator.create)) return [];
   const copying = (feature: string, copies: boolean, namespace: () => Value): (RoleObject | BindingObject)[] =>
     copies && truthy(namespace())
-      ? roleWithBinding(ctx, `${OPERATOR}-${feature}-secrets`, quote(namespace()), COPY_SECRETS)
+      ? roleWithBinding(
+          ctx,
+          'Role',
+          { name: `${OPERATOR}-${feature}-secrets`, namespace: quote(namespace()) },
+          COPY_SECRETS,
+        )
       : [];
   const syncs = (controller: typeof gatewayAPI | typeof ingressController): boolean =>
     truthy(controller.enabled) && truthy(controller.secretsNamespace.sync);
@@ -88,7 +72,7 @@ export function operatorRoles(ctx: RenderContext): (RoleObject | BindingObject)[
     ...copying('tlsinterception', secretSyncEnabled(ctx), () => tls.secretsNamespace.name),
     // Granted without ztunnel too: the operator removes the DaemonSet that an earlier configuration left behind.
     ...(facts.ztunnel
-      ? roleWithBinding(ctx, `${OPERATOR}-ztunnel`, namespaceOf(ctx), [
+      ? roleWithBinding(ctx, 'Role', { name: `${OPERATOR}-ztunnel`, namespace: namespaceOf(ctx) }, [
           rule('apps', ['daemonsets'], ['create', 'delete', ...READ]),
           ...where(facts.ztunnelServiceAccount, rule('', ['serviceaccounts'], READ)),
         ])

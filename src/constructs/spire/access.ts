@@ -1,11 +1,10 @@
-import type { PolicyRule } from 'kubernetes-types/rbac/v1';
+import type { PolicyRule, Subject } from 'kubernetes-types/rbac/v1';
 import { plain } from '../../core/helm';
 import type { Json } from '../../core/json';
 import { commonLabels } from '../common';
 import type { KubeObject, RenderContext } from '../context';
+import { accountSubject, binding, role, type BindingObject, type RoleObject } from '../rbac';
 import { clusterMetadataOf, metadataOf, spireNamespace } from './names';
-
-const RBAC = 'rbac.authorization.k8s.io';
 
 interface AccountValues {
   readonly name: Json;
@@ -20,34 +19,21 @@ export function serviceAccount(ctx: RenderContext, account: AccountValues): Kube
   };
 }
 
-/** A ServiceAccount as a subject of bindings. */
-export function subjectsOf(ctx: RenderContext, account: AccountValues) {
-  return [{ kind: 'ServiceAccount', name: plain<string>(account.name), namespace: spireNamespace(ctx) }];
+/** A ServiceAccount of SPIRE's as the subject of a binding. */
+export function subjectOf(ctx: RenderContext, account: AccountValues): Subject {
+  return accountSubject(plain<string>(account.name), spireNamespace(ctx));
 }
 
 /** A ClusterRole named like the account. */
-export function clusterRole(ctx: RenderContext, account: AccountValues, rules: PolicyRule[]): KubeObject {
-  const metadata = { name: plain<string>(account.name), ...clusterMetadataOf(ctx, commonLabels(ctx)) };
-  return { apiVersion: `${RBAC}/v1`, kind: 'ClusterRole', metadata, rules } as KubeObject;
+export function clusterRole(ctx: RenderContext, account: AccountValues, rules: readonly PolicyRule[]): RoleObject {
+  return role('ClusterRole', accountMetadata(ctx, account), rules);
 }
 
 /** A ClusterRoleBinding named like the account. */
-export function clusterRoleBinding(ctx: RenderContext, account: AccountValues, role: string): KubeObject {
-  return {
-    apiVersion: `${RBAC}/v1`,
-    kind: 'ClusterRoleBinding',
-    metadata: { name: plain<string>(account.name), ...clusterMetadataOf(ctx, commonLabels(ctx)) },
-    roleRef: roleRef('ClusterRole', role),
-    subjects: subjectsOf(ctx, account),
-  } as KubeObject;
+export function clusterRoleBinding(ctx: RenderContext, account: AccountValues, name: string): BindingObject {
+  return binding('ClusterRole', accountMetadata(ctx, account), name, subjectOf(ctx, account));
 }
 
-/** What a binding binds. */
-export function roleRef(kind: 'ClusterRole' | 'Role', name: string) {
-  return { apiGroup: RBAC, kind, name };
-}
-
-/** A rule on resources of the core group. */
-export function coreRule(resources: string[], verbs: string[]): PolicyRule {
-  return { apiGroups: [''], resources, verbs };
+function accountMetadata(ctx: RenderContext, account: AccountValues): KubeObject['metadata'] {
+  return { name: plain<string>(account.name), ...clusterMetadataOf(ctx, commonLabels(ctx)) };
 }

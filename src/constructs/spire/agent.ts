@@ -5,7 +5,8 @@ import { defaultTo, plain, rangeList, truthy, withBlock } from '../../core/helm'
 import { factsFor } from '../../core/release-range';
 import { commonLabels, priorityClass } from '../common';
 import type { KubeObject, RenderContext } from '../context';
-import { clusterRole, clusterRoleBinding, coreRule, serviceAccount } from './access';
+import { rule } from '../rbac';
+import { clusterRole, clusterRoleBinding, serviceAccount } from './access';
 import { agentConfig, AGENT_HEALTH_PORT } from './agent-config';
 import { AGENT, healthChecks, imageOf, metadataOf, spireNamespace, workloadLabels } from './names';
 import { waitForServerScript } from './scripts';
@@ -19,7 +20,7 @@ export function agent(ctx: RenderContext): KubeObject[] {
     ...(isCreated ? [serviceAccount(ctx, account)] : []),
     ...(isCreated && truthy(rbac.create)
       ? [
-          clusterRole(ctx, account, [coreRule(['pods', 'nodes', 'nodes/proxy'], ['get'])]),
+          clusterRole(ctx, account, [rule('', ['pods', 'nodes', 'nodes/proxy'], ['get'])]),
           clusterRoleBinding(ctx, account, plain<string>(account.name)),
         ]
       : []),

@@ -1,12 +1,11 @@
 import { plain, text, truthy } from '../../core/helm';
 import { commonLabels, labelsOf } from '../common';
 import type { KubeObject, RenderContext } from '../context';
-import { clusterRole, clusterRoleBinding, coreRule, roleRef, serviceAccount, subjectsOf } from './access';
+import { binding, role, rule, type BindingObject, type RoleObject } from '../rbac';
+import { clusterRole, clusterRoleBinding, serviceAccount, subjectOf } from './access';
 import { metadataOf, SERVER } from './names';
 import { serverConfig } from './server-config';
 import { statefulSet } from './statefulset';
-
-const RBAC = 'rbac.authorization.k8s.io/v1';
 
 /** SPIRE's server: it knows every identity and signs certificates for them. */
 export function server(ctx: RenderContext): KubeObject[] {
@@ -22,13 +21,13 @@ function access(ctx: RenderContext): KubeObject[] {
   const account = authentication.mutual.spire.install.server.serviceAccount;
   const isCreated = truthy(account.create);
   return [
-    ...(isCreated ? [serviceAccount(ctx, account), role(ctx)] : []),
+    ...(isCreated ? [serviceAccount(ctx, account), configMapRole(ctx)] : []),
     ...(isCreated && truthy(rbac.create)
       ? [
           clusterRole(ctx, account, [
-            { apiGroups: ['authentication.k8s.io'], resources: ['tokenreviews'], verbs: ['create'] },
-            coreRule(['pods'], ['get']),
-            coreRule(['nodes', 'nodes/proxy'], ['get']),
+            rule('authentication.k8s.io', ['tokenreviews'], ['create']),
+            rule('', ['pods'], ['get']),
+            rule('', ['nodes', 'nodes/proxy'], ['get']),
           ]),
           clusterRoleBinding(ctx, account, SERVER),
         ]
@@ -37,37 +36,20 @@ function access(ctx: RenderContext): KubeObject[] {
   ];
 }
 
-function role(ctx: RenderContext): KubeObject {
+function configMapRole(ctx: RenderContext): RoleObject {
   const { name } = ctx.values.authentication.mutual.spire.install.server.serviceAccount;
-  return {
-    apiVersion: RBAC,
-    kind: 'Role',
-    metadata: metadataOf(ctx, plain<string>(name), commonLabels(ctx)),
-    rules: [coreRule(['configmaps'], ['patch', 'get', 'list'])],
-  } as KubeObject;
+  const metadata = metadataOf(ctx, plain<string>(name), commonLabels(ctx));
+  return role('Role', metadata, [rule('', ['configmaps'], ['patch', 'get', 'list'])]);
 }
 
 /** The second one is the chart's: its role does not exist, and it has no labels. */
-function roleBindings(ctx: RenderContext): KubeObject[] {
+function roleBindings(ctx: RenderContext): BindingObject[] {
   const account = ctx.values.authentication.mutual.spire.install.server.serviceAccount;
-  const name = plain<string>(account.name);
   const podReader = plain<string>(`${text(account.name)}-pod`);
-  const subjects = subjectsOf(ctx, account);
+  const subject = subjectOf(ctx, account);
   return [
-    {
-      apiVersion: RBAC,
-      kind: 'RoleBinding',
-      metadata: metadataOf(ctx, name, commonLabels(ctx)),
-      roleRef: roleRef('Role', SERVER),
-      subjects,
-    } as KubeObject,
-    {
-      apiVersion: RBAC,
-      kind: 'RoleBinding',
-      metadata: metadataOf(ctx, podReader, {}),
-      roleRef: roleRef('ClusterRole', podReader),
-      subjects,
-    } as KubeObject,
+    binding('Role', metadataOf(ctx, plain<string>(account.name), commonLabels(ctx)), SERVER, subject),
+    { ...binding('ClusterRole', metadataOf(ctx, podReader, {}), podReader, subject), kind: 'RoleBinding' },
   ];
 }
 
