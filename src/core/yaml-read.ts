@@ -1,5 +1,5 @@
 import type * as Yaml from 'yaml';
-import type { Alias, Document, LineCounter, Node, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
+import type { Alias, CST, Document, LineCounter, Node, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
 import { float32Text } from './go-number';
 import type { Json, Value } from './json';
 import { put } from './merge';
@@ -59,21 +59,69 @@ export function readDocument(source: string): YamlDocument {
 function compose(yaml: typeof Yaml, text: string, lineCounter: LineCounter): Document.Parsed {
   try {
     // Only the structure is the package's: scalars, merge keys and repeated keys are Helm's dialect and read below.
-    return yaml.parseDocument(text, {
+    const composer = new yaml.Composer({
       schema: 'failsafe',
       version: '1.1',
       uniqueKeys: false,
       merge: false,
       strict: false,
       stringKeys: false,
-      prettyErrors: false,
-      lineCounter,
       resolveKnownTags: false,
       logLevel: 'error',
     });
+    const [first, second] = composer.compose(tokensOf(yaml, text, lineCounter), true, text.length);
+    const document = first as Document.Parsed;
+    if (second) {
+      const [from, to] = second.range;
+      document.errors.push(new yaml.YAMLParseError([from, to], 'MULTIPLE_DOCS', 'another document follows'));
+    }
+    return document;
   } catch (error) {
     if (error instanceof RangeError) throw yamlError('nested too deeply', { line: 1, column: 1 });
     throw error;
+  }
+}
+
+function* tokensOf(yaml: typeof Yaml, text: string, lineCounter: LineCounter): Generator<CST.Token> {
+  const parser = new yaml.Parser(lineCounter.addNewLine);
+  if (!/[-:][,[\]{}]/.test(text)) return yield* parser.parse(text);
+  lineCounter.addNewLine(0);
+  const lexemes = [...new yaml.Lexer().lex(text)];
+  // Between an indicator and a comma the lexer sees a scalar of no text.
+  const empty = (at: number): boolean => lexemes[at] === SCALAR && lexemes[at + 1] === '' && lexemes[at + 2] === ',';
+  const filled = lexemes.filter((_, at) => !empty(at) && !(at > 0 && empty(at - 1)));
+  for (const lexeme of bracketText(filled)) yield* parser.next(lexeme);
+  return yield* parser.end();
+}
+
+/** What the lexer puts before the source of a scalar. */
+const SCALAR = '\u001f';
+
+/**
+ * To YAML 1.1 a dash or a colon in brackets is text unless a blank follows: `[-]` holds `-`, `[a:]` and `{a :}` hold
+ * `a:` and `a :`. For YAML 1.2 a bracket or comma will do, so such lexemes become part of scalars here.
+ */
+function* bracketText(lexemes: readonly string[]): Generator<string> {
+  const bracket = (at: number): boolean => /^[,[\]{}]$/.test(lexemes[at] ?? '');
+  let depth = 0;
+  for (let i = 0; i < lexemes.length; i++) {
+    const lexeme = lexemes[i] as string;
+    if (lexeme === SCALAR) {
+      yield lexeme;
+      let source = lexemes[++i] as string;
+      for (let next = i + 1; depth > 0; next = i + 1) {
+        while (/^[ \t\r\n]+$/.test(lexemes[next] ?? '')) next++;
+        if (lexemes[next] !== ':' || !bracket(next + 1)) break;
+        source += lexemes.slice(i + 1, next + 1).join('');
+        i = next;
+      }
+      yield source;
+      continue;
+    }
+    if (lexeme === '[' || lexeme === '{') depth++;
+    else if (lexeme === ']' || lexeme === '}') depth--;
+    else if (lexeme === '-' && depth > 0 && bracket(i + 1)) yield SCALAR;
+    yield lexeme;
   }
 }
 
@@ -162,8 +210,7 @@ function convert(yaml: typeof Yaml, root: Node, text: string, lines: LineCounter
     step(node);
     if (yaml.isScalar(node)) return scalar(node, text, fail);
     if (yaml.isAlias(node)) return alias(node, (target) => value(target));
-    if (yaml.isSeq(node))
-      return (node as YAMLSeq<Node | null>).items.map((item) => value(bracketText(yaml, item, text)));
+    if (yaml.isSeq(node)) return (node as YAMLSeq<Node | null>).items.map((item) => value(item));
     const map: Record<string, Json> = {};
     entries(node as YAMLMap, map);
     return map;
@@ -240,17 +287,6 @@ function refuseLeadingColons(yaml: typeof Yaml, root: Node, text: string, fail: 
         fail('in brackets, text that starts with a colon needs quotes', node);
     },
   });
-}
-
-/** In brackets `[a: b]` is a map of one, but `[a:]` is the text `a:`. */
-function bracketText(yaml: typeof Yaml, item: Node | null, text: string): Node | null {
-  if (!yaml.isMap(item) || !item.flow || item.items.length !== 1) return item;
-  const { key } = item.items[0] as Pair<Node>;
-  if (!yaml.isScalar(key) || key.type !== 'PLAIN' || !key.range || item.range?.[0] !== key.range[0]) return item;
-  if (!/^:[,\]]$/.test(text.slice(key.range[1], key.range[1] + 2))) return item;
-  const scalar = new yaml.Scalar(`${String(key.value)}:`);
-  scalar.type = 'PLAIN';
-  return scalar as Node;
 }
 
 /** Which node each alias means: the last one before it that carries the anchor. */

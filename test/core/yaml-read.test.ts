@@ -44,14 +44,32 @@ describe('plain scalars are read as Helm reads them', () => {
     ['18446744073709551615', 2 ** 64],
     ['a #b', 'a'],
     ['a#b', 'a#b'],
+    ['[-]', ['-']],
+    ['[-, a, -]', ['-', 'a', '-']],
+    ['{-, a: -}', { '-': null, a: '-' }],
+    ['[a:, b :]', ['a:', 'b :']],
+    ['{a:, b::}', { 'a:': null, 'b::': null }],
+    ['["a":, -1]', [{ a: null }, -1]],
   ])('%s', (source, expected) => expect(read(source)).toEqual(expected));
 
-  test.each(['.nan', '-.inf', '@a', '`a', '%a', '*a', '"a', 'b: c', '- b', '[::1]', '"\\/"', '!!int x'])(
-    'fails for %s',
-    (source) => {
-      expect(() => read(source)).toThrow();
-    },
-  );
+  test.each([
+    '.nan',
+    '-.inf',
+    '@a',
+    '`a',
+    '%a',
+    '*a',
+    '"a',
+    'b: c',
+    '- b',
+    '[- b]',
+    '[::1]',
+    '[:]',
+    '"\\/"',
+    '!!int x',
+  ])('fails for %s', (source) => {
+    expect(() => read(source)).toThrow();
+  });
 });
 
 describe('maps', () => {
