@@ -1,7 +1,7 @@
 /** Pieces that many objects share: names, labels, images, and what several features decide together. */
-import { defaultTo, isNil, quote, text, toText, truthy } from '../core/helm';
-import type { Json, JsonObject, Value } from '../core/json';
+import { defaultTo, isNil, quote, text, toText, truthy, withBlock } from '../core/helm';
 import { refuse } from '../core/issue';
+import type { Json, JsonObject, Value } from '../core/json';
 import { parseVersion, semverCompare } from '../core/semver';
 import type { RenderContext } from './context';
 
@@ -23,6 +23,11 @@ export function commonLabels(ctx: RenderContext): JsonObject {
 /** A map of labels or annotations to be spread: nothing for nil or an empty map. */
 export function labelsOf(value: Value): JsonObject {
   return truthy(value) ? (value as JsonObject) : {};
+}
+
+/** Labels or annotations of several sources: the later one wins; nothing at all if none has any. */
+export function mergedMaps(...maps: readonly Value[]): JsonObject | undefined {
+  return withBlock(Object.assign({}, ...maps.filter(truthy)) as JsonObject);
 }
 
 interface ImageValues {

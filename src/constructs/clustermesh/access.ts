@@ -1,31 +1,27 @@
 import type { PolicyRule } from 'kubernetes-types/rbac/v1';
-import { quote, truthy } from '../../core/helm';
-import { commonLabels, namespaceOf } from '../common';
+import { truthy } from '../../core/helm';
+import { commonLabels } from '../common';
 import type { KubeObject, RenderContext } from '../context';
-import { accountSubject, binding, READ, role, rule, where } from '../rbac';
-import { APISERVER, clusterMetadataOf, meshOf, metadataOf } from './mesh';
+import { binding, READ, role, rule, where } from '../rbac';
+import { serviceAccount, subjectOf } from '../service-account';
+import { APISERVER, clusterMetadataOf, meshOf } from './mesh';
 
 /** clustermesh-apiserver's ServiceAccount, and what it may read where it copies from CRDs. */
 export function access(ctx: RenderContext): KubeObject[] {
-  const { rbac, serviceAccounts } = ctx.values;
+  const { clustermesh, rbac, serviceAccounts } = ctx.values;
   const account = serviceAccounts.clustermeshApiserver;
   const { copiesFromCRDs, hasEtcd } = meshOf(ctx);
   if (!truthy(account.create)) return [];
-  const name = quote(account.name) as string;
-  const serviceAccount: KubeObject = {
-    apiVersion: 'v1',
-    kind: 'ServiceAccount',
-    metadata: metadataOf(ctx, name, commonLabels(ctx), account.annotations),
-  };
-  if (!truthy(rbac.create) || !hasEtcd || !copiesFromCRDs) return [serviceAccount];
+  const ownAccount = serviceAccount(ctx, account, clustermesh.annotations, account.annotations);
+  if (!truthy(rbac.create) || !hasEtcd || !copiesFromCRDs) return [ownAccount];
   const metadata = {
     name: APISERVER,
     ...clusterMetadataOf(ctx, { 'app.kubernetes.io/part-of': 'cilium', ...commonLabels(ctx) }),
   };
   return [
-    serviceAccount,
+    ownAccount,
     role('ClusterRole', metadata, rules(ctx)),
-    binding('ClusterRole', metadata, APISERVER, accountSubject(name, namespaceOf(ctx))),
+    binding('ClusterRole', metadata, APISERVER, subjectOf(ctx, account)),
   ];
 }
 

@@ -1,27 +1,18 @@
-import { quote, truthy, withBlock } from '../../core/helm';
+import { truthy, withBlock } from '../../core/helm';
 import type { JsonObject } from '../../core/json';
 import { commonLabels, namespaceOf } from '../common';
 import type { KubeObject, RenderContext } from '../context';
 import { accountSubject, binding, role, rule, type BindingObject, type RoleObject } from '../rbac';
+import { serviceAccount } from '../service-account';
 import { nodeLocality } from './bootstrap-clusters';
-import { ENVOY, envoyAnnotations } from './metadata';
+import { ENVOY } from './metadata';
 
 /** Envoy's ServiceAccount. */
 export function envoyServiceAccount(ctx: RenderContext): KubeObject[] {
   const account = ctx.values.serviceAccounts.envoy;
-  if (!truthy(account.create)) return [];
-  return [
-    {
-      apiVersion: 'v1',
-      kind: 'ServiceAccount',
-      metadata: {
-        name: quote(account.name) as string,
-        namespace: namespaceOf(ctx),
-        labels: withBlock<JsonObject>(ctx.values.commonLabels),
-        annotations: withBlock<JsonObject>(envoyAnnotations(ctx, account.annotations)),
-      },
-    },
-  ];
+  return truthy(account.create)
+    ? [serviceAccount(ctx, account, ctx.values.envoy.annotations, account.annotations)]
+    : [];
 }
 
 /** What the init container needs: its own node, for the zone. */

@@ -3,9 +3,8 @@ import { text, truthy, withBlock } from '../../core/helm';
 import type { JsonObject } from '../../core/json';
 import { factsFor } from '../../core/release-range';
 import { quoted } from '../certificates/quoted';
-import { namespaceOf } from '../common';
+import { mergedMaps, namespaceOf } from '../common';
 import type { KubeObject, RenderContext } from '../context';
-import { mergedMaps } from '../hubble/metadata';
 import { peerServicePort } from '../hubble/peer-service';
 
 /** The directory in which Relay finds its certificates. */

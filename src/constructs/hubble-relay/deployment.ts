@@ -4,9 +4,8 @@ import { defaultTo, plain, quote, sha256, text, toRawJson, truthy, withBlock } f
 import type { Json, Value } from '../../core/json';
 import { factsFor } from '../../core/release-range';
 import { clientCertificateSources } from '../certificates/ca-bundle';
-import { chartLabel, commonLabels, image, labelsOf, namespaceOf } from '../common';
+import { chartLabel, commonLabels, image, labelsOf, mergedMaps, namespaceOf } from '../common';
 import { once, type KubeObject, type RenderContext } from '../context';
-import { mergedMaps } from '../hubble/metadata';
 import { hostUsers } from '../hubble/pod';
 import { spreadConstraints } from '../spread-constraints';
 import { configMap, HUBBLE_CA_FILE, TLS_DIRECTORY } from './config';

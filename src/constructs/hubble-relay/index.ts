@@ -1,9 +1,8 @@
-import { plain, quote, truthy, withBlock } from '../../core/helm';
-import type { JsonObject } from '../../core/json';
-import { namespaceOf } from '../common';
+import { plain, truthy } from '../../core/helm';
+import { mergedMaps, namespaceOf } from '../common';
 import { once, type KubeObject, type Render, type RenderContext } from '../context';
-import { mergedMaps } from '../hubble/metadata';
 import { disruptionBudget } from '../hubble/pod';
+import { serviceAccount } from '../service-account';
 import { configMap } from './config';
 import { deployment } from './deployment';
 import { labels } from './metadata';
@@ -14,7 +13,7 @@ export const renderHubbleRelay: Render = (ctx) => {
   const { enabled, relay } = ctx.values.hubble;
   if (!truthy(enabled) || !truthy(relay.enabled)) return [];
   return [
-    ...(truthy(ctx.values.serviceAccounts.relay.create) ? [serviceAccount(ctx)] : []),
+    ...(truthy(ctx.values.serviceAccounts.relay.create) ? [relayAccount(ctx)] : []),
     once(ctx, configMap),
     deployment(ctx),
     service(ctx),
@@ -24,23 +23,12 @@ export const renderHubbleRelay: Render = (ctx) => {
   ];
 };
 
-function serviceAccount(ctx: RenderContext): KubeObject {
-  const {
-    hubble,
-    serviceAccounts: { relay },
-  } = ctx.values;
-  const object = {
-    apiVersion: 'v1',
-    kind: 'ServiceAccount',
-    metadata: {
-      name: quote(relay.name) as string,
-      namespace: namespaceOf(ctx),
-      labels: withBlock<JsonObject>(ctx.values.commonLabels),
-      annotations: mergedMaps(hubble.relay.annotations, relay.annotations),
-    },
-    automountServiceAccountToken: plain<boolean>(relay.automount),
-  };
-  return object;
+function relayAccount(ctx: RenderContext): KubeObject {
+  const { relay: account } = ctx.values.serviceAccounts;
+  return {
+    ...serviceAccount(ctx, account, ctx.values.hubble.relay.annotations, account.annotations),
+    automountServiceAccountToken: plain<boolean>(account.automount),
+  } as KubeObject;
 }
 
 function podDisruptionBudget(ctx: RenderContext): KubeObject {

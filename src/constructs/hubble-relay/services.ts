@@ -2,9 +2,8 @@ import type { ServiceSpec } from 'kubernetes-types/core/v1';
 import { hubbleRelayFacts } from '../../catalogue/facts/hubble-relay';
 import { defaultTo, plain, quote, truthy, withBlock } from '../../core/helm';
 import { factsFor } from '../../core/release-range';
-import { commonLabels, namespaceOf } from '../common';
+import { commonLabels, mergedMaps, namespaceOf } from '../common';
 import type { KubeObject, RenderContext } from '../context';
-import { mergedMaps } from '../hubble/metadata';
 import { tlsPort } from '../hubble/tls-port';
 import { labels, scrapeAnnotations } from './metadata';
 

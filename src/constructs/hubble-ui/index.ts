@@ -1,7 +1,6 @@
 import { truthy } from '../../core/helm';
-import { namespaceOf } from '../common';
+import { mergedMaps, namespaceOf } from '../common';
 import { once, type KubeObject, type Render, type RenderContext } from '../context';
-import { mergedMaps } from '../hubble/metadata';
 import { disruptionBudget } from '../hubble/pod';
 import { deployment } from './deployment';
 import { labels } from './metadata';

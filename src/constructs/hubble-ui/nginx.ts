@@ -1,8 +1,7 @@
 import { text, truthy, withBlock } from '../../core/helm';
 import type { JsonObject } from '../../core/json';
-import { namespaceOf } from '../common';
+import { mergedMaps, namespaceOf } from '../common';
 import type { KubeObject, RenderContext } from '../context';
-import { mergedMaps } from '../hubble/metadata';
 
 /** The frontend's nginx configuration, in a ConfigMap. */
 export function nginxConfigMap(ctx: RenderContext): KubeObject {

@@ -1,37 +1,20 @@
 import { hubbleUIFacts } from '../../catalogue/facts/hubble-ui';
-import { quote, truthy, withBlock } from '../../core/helm';
-import type { JsonObject } from '../../core/json';
+import { truthy } from '../../core/helm';
 import { factsFor } from '../../core/release-range';
-import { commonLabels, namespaceOf } from '../common';
+import { commonLabels, mergedMaps } from '../common';
 import type { KubeObject, RenderContext } from '../context';
-import { mergedMaps } from '../hubble/metadata';
-import { accountSubject, binding, READ, role, rule, where, type BindingObject, type RoleObject } from '../rbac';
+import { binding, READ, role, rule, where, type BindingObject, type RoleObject } from '../rbac';
+import { serviceAccount, subjectOf } from '../service-account';
 
 /** The backend's account, and what it may read of the whole cluster. */
 export function rbac(ctx: RenderContext): KubeObject[] {
-  const {
-    rbac: { create },
-    serviceAccounts: { ui },
-  } = ctx.values;
-  if (!truthy(ui.create)) return [];
-  return truthy(create) ? [serviceAccount(ctx), clusterRole(ctx), clusterRoleBinding(ctx)] : [serviceAccount(ctx)];
-}
-
-function serviceAccount(ctx: RenderContext) {
-  const {
-    hubble,
-    serviceAccounts: { ui },
-  } = ctx.values;
-  return {
-    apiVersion: 'v1',
-    kind: 'ServiceAccount',
-    metadata: {
-      name: quote(ui.name) as string,
-      namespace: namespaceOf(ctx),
-      labels: withBlock<JsonObject>(ctx.values.commonLabels),
-      annotations: mergedMaps(hubble.ui.annotations, ui.annotations),
-    },
-  };
+  const { hubble, rbac: roles, serviceAccounts } = ctx.values;
+  const account = serviceAccounts.ui;
+  if (!truthy(account.create)) return [];
+  return [
+    serviceAccount(ctx, account, hubble.ui.annotations, account.annotations),
+    ...(truthy(roles.create) ? [clusterRole(ctx), clusterRoleBinding(ctx)] : []),
+  ];
 }
 
 function clusterMetadata(ctx: RenderContext) {
@@ -54,6 +37,5 @@ function clusterRole(ctx: RenderContext): RoleObject {
 }
 
 function clusterRoleBinding(ctx: RenderContext): BindingObject {
-  const subject = accountSubject(quote(ctx.values.serviceAccounts.ui.name) as string, namespaceOf(ctx));
-  return binding('ClusterRole', clusterMetadata(ctx), 'hubble-ui', subject);
+  return binding('ClusterRole', clusterMetadata(ctx), 'hubble-ui', subjectOf(ctx, ctx.values.serviceAccounts.ui));
 }

@@ -2,9 +2,8 @@ import type { ServiceSpec } from 'kubernetes-types/core/v1';
 import type { IngressRule, IngressSpec } from 'kubernetes-types/networking/v1';
 import { plain, quote, rangeList, truthy, withBlock } from '../../core/helm';
 import type { Value } from '../../core/json';
-import { labelsOf, namespaceOf } from '../common';
+import { labelsOf, mergedMaps, namespaceOf } from '../common';
 import type { KubeObject, RenderContext } from '../context';
-import { mergedMaps } from '../hubble/metadata';
 import { labels } from './metadata';
 
 /** The Service of the UI's pages. */

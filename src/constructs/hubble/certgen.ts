@@ -5,10 +5,9 @@ import type { JsonObject, Value } from '../../core/json';
 import { factsFor } from '../../core/release-range';
 import { certgenJobName, certgenJobSpec, type CertgenCertificate } from '../certificates/certgen';
 import { quoted } from '../certificates/quoted';
-import { commonLabels, namespaceOf } from '../common';
+import { commonLabels, mergedMaps, namespaceOf } from '../common';
 import { once, type KubeObject, type RenderContext } from '../context';
 import { hubbleCertificates, hubbleIssuingMethod, type HubbleCertificate } from './certificates';
-import { mergedMaps } from './metadata';
 
 const APP = 'hubble-generate-certs';
 

@@ -2,10 +2,9 @@ import { hubbleFacts } from '../../catalogue/facts/hubble';
 import { block, quote, rangeList, toInt, truthy, withBlock } from '../../core/helm';
 import type { JsonObject } from '../../core/json';
 import { factsFor } from '../../core/release-range';
-import { namespaceOf } from '../common';
+import { mergedMaps, namespaceOf } from '../common';
 import type { KubeObject, RenderContext } from '../context';
 import { hubbleCertificates, hubbleIssuingMethod, type HubbleCertificate } from './certificates';
-import { mergedMaps } from './metadata';
 
 /** The Certificates that cert-manager issues. */
 export function certManagerCertificates(ctx: RenderContext): KubeObject[] {

@@ -4,10 +4,9 @@ import { defaultTo, plain, quote, toText, truthy, withBlock } from '../../core/h
 import { refuse } from '../../core/issue';
 import { isMap, type JsonObject, type Value } from '../../core/json';
 import { factsFor } from '../../core/release-range';
-import { commonLabels, labelsOf, namespaceOf } from '../common';
+import { commonLabels, labelsOf, mergedMaps, namespaceOf } from '../common';
 import type { KubeObject, RenderContext } from '../context';
 import { metricsServerName } from './certificates';
-import { mergedMaps } from './metadata';
 
 /** Whether the agent serves Hubble's metrics, listed in the values or in a ConfigMap that it follows. */
 function servesMetrics(ctx: RenderContext): boolean {

@@ -1,9 +1,8 @@
 import type { ServiceSpec } from 'kubernetes-types/core/v1';
 import { plain, truthy } from '../../core/helm';
 import type { Value } from '../../core/json';
-import { commonLabels, namespaceOf } from '../common';
+import { commonLabels, mergedMaps, namespaceOf } from '../common';
 import type { KubeObject, RenderContext } from '../context';
-import { mergedMaps } from './metadata';
 import { tlsPort } from './tls-port';
 
 /** The port on which agents tell Relay who their peers are. */

@@ -1,10 +1,9 @@
 import { isNil, plain, truthy, withBlock } from '../../core/helm';
 import { refuse } from '../../core/issue';
 import type { JsonObject, Value } from '../../core/json';
-import { namespaceOf } from '../common';
+import { mergedMaps, namespaceOf } from '../common';
 import type { KubeObject, RenderContext } from '../context';
 import { hubbleCertificates, type HubbleCertificate } from './certificates';
-import { mergedMaps } from './metadata';
 
 /** Secrets of agents are left out where no agent runs. */
 const AGENT_SECRETS = ['hubble-server-certs', 'hubble-metrics-server-certs'];

@@ -1,8 +1,9 @@
-import { inQuotes, plain, quote, text, truthy } from '../../core/helm';
-import { clusterMetadataOf, metadataOf } from '../clustermesh/mesh';
-import { commonLabels, namespaceOf } from '../common';
+import { inQuotes, plain, text, truthy } from '../../core/helm';
+import { clusterMetadataOf } from '../clustermesh/mesh';
+import { commonLabels } from '../common';
 import type { KubeObject, RenderContext } from '../context';
-import { accountSubject, binding, role, rule } from '../rbac';
+import { binding, role, rule } from '../rbac';
+import { serviceAccount, subjectOf } from '../service-account';
 
 /** Name of the Job and of everything it needs. */
 export const AUTOCONFIG = 'cilium-coredns-mcsapi-autoconfig';
@@ -12,17 +13,11 @@ export function autoconfigAccess(ctx: RenderContext): KubeObject[] {
   const { clustermesh, serviceAccounts } = ctx.values;
   const account = serviceAccounts.corednsMCSAPI;
   const { coredns } = clustermesh.mcsapi.corednsAutoConfigure;
-  const name = quote(account.name) as string;
-  const subject = accountSubject(name, namespaceOf(ctx));
+  const subject = subjectOf(ctx, account);
   const inCluster = { name: AUTOCONFIG, ...clusterMetadataOf(ctx, commonLabels(ctx)) };
   const nextToCoreDNS = { ...inCluster, namespace: plain<string>(coredns.namespace) };
-  const serviceAccount: KubeObject = {
-    apiVersion: 'v1',
-    kind: 'ServiceAccount',
-    metadata: metadataOf(ctx, name, commonLabels(ctx), account.annotations),
-  };
   return [
-    ...(truthy(account.create) ? [serviceAccount] : []),
+    ...(truthy(account.create) ? [serviceAccount(ctx, account, clustermesh.annotations, account.annotations)] : []),
     // The client checks that it works by reading a namespace.
     role('ClusterRole', inCluster, [rule('', ['namespaces'], ['get'])]),
     binding('ClusterRole', inCluster, AUTOCONFIG, subject),

@@ -5,21 +5,12 @@ import type { Value } from '../../core/json';
 import { factsFor } from '../../core/release-range';
 import { namespaceOf, secretSyncEnabled } from '../common';
 import type { RenderContext } from '../context';
+import { binding, READ, role, rule, where, type BindingObject, type RoleKind, type RoleObject } from '../rbac';
+import { subjectOf } from '../service-account';
 import { ciliumRules } from './cilium-rules';
 import { featureRules } from './feature-rules';
 import { kubernetesRules } from './kubernetes-rules';
 import { operatorAnnotations, OPERATOR, rbacLabels } from './metadata';
-import {
-  accountSubject,
-  binding,
-  READ,
-  role,
-  rule,
-  where,
-  type BindingObject,
-  type RoleKind,
-  type RoleObject,
-} from '../rbac';
 
 interface RBACMetadata {
   readonly name: string;
@@ -34,7 +25,7 @@ function roleWithBinding(
   rules: readonly PolicyRule[],
 ): (RoleObject | BindingObject)[] {
   const metadata = { ...at, annotations: operatorAnnotations(ctx), labels: rbacLabels(ctx) };
-  const subject = accountSubject(quote(ctx.values.serviceAccounts.operator.name) as string, namespaceOf(ctx));
+  const subject = subjectOf(ctx, ctx.values.serviceAccounts.operator);
   return [role(kind, metadata, rules), binding(kind, metadata, at.name, subject)];
 }
 

@@ -1,7 +1,7 @@
-import { quote, truthy, withBlock } from '../../core/helm';
+import { truthy } from '../../core/helm';
 import type { JsonObject } from '../../core/json';
-import { labelsOf, namespaceOf } from '../common';
 import type { KubeObject, RenderContext } from '../context';
+import { serviceAccount } from '../service-account';
 import { operatorAnnotations } from './metadata';
 
 /** The annotation by which EKS gives a ServiceAccount's pods an IAM role. */
@@ -9,23 +9,9 @@ const IAM_ROLE = 'eks.amazonaws.com/role-arn';
 
 /** The operator's ServiceAccount. */
 export function operatorServiceAccount(ctx: RenderContext): KubeObject[] {
-  const { commonLabels, eni, serviceAccounts } = ctx.values;
+  const { eni, serviceAccounts } = ctx.values;
   const account = serviceAccounts.operator;
   if (!truthy(account.create)) return [];
-  return [
-    {
-      apiVersion: 'v1',
-      kind: 'ServiceAccount',
-      metadata: {
-        name: quote(account.name) as string,
-        namespace: namespaceOf(ctx),
-        labels: withBlock<JsonObject>(commonLabels),
-        annotations: withBlock<JsonObject>({
-          ...operatorAnnotations(ctx),
-          ...labelsOf(account.annotations),
-          ...(truthy(eni.enabled) && truthy(eni.iamRole) ? { [IAM_ROLE]: eni.iamRole } : {}),
-        }),
-      },
-    },
-  ];
+  const iamRole: JsonObject = truthy(eni.enabled) && truthy(eni.iamRole) ? { [IAM_ROLE]: eni.iamRole } : {};
+  return [serviceAccount(ctx, account, operatorAnnotations(ctx), account.annotations, iamRole)];
 }

@@ -1,9 +1,10 @@
-import { quote, truthy, withBlock } from '../../core/helm';
+import { truthy, withBlock } from '../../core/helm';
 import type { JsonObject } from '../../core/json';
 import { agentRules } from '../agent/rules';
-import { commonLabels, labelsOf, namespaceOf, readSecretsOnlyFromSecretsNamespace } from '../common';
+import { commonLabels, readSecretsOnlyFromSecretsNamespace } from '../common';
 import type { KubeObject, RenderContext } from '../context';
-import { accountSubject, binding, role } from '../rbac';
+import { binding, role } from '../rbac';
+import { serviceAccount, subjectOf } from '../service-account';
 
 const NAME = 'cilium-pre-flight';
 
@@ -11,30 +12,18 @@ const NAME = 'cilium-pre-flight';
 export function access(ctx: RenderContext): KubeObject[] {
   const { preflight, rbac, serviceAccounts } = ctx.values;
   const account = serviceAccounts.preflight;
-  const annotations = { ...labelsOf(preflight.annotations), ...labelsOf(account.annotations) };
-  const name = quote(account.name) as string;
-  const serviceAccount: KubeObject = {
-    apiVersion: 'v1',
-    kind: 'ServiceAccount',
-    metadata: {
-      name,
-      namespace: namespaceOf(ctx),
-      labels: withBlock<JsonObject>(commonLabels(ctx)),
-      annotations: withBlock<JsonObject>(annotations),
-    },
-  };
   const metadata = {
     name: NAME,
     labels: { 'app.kubernetes.io/part-of': 'cilium', ...commonLabels(ctx) },
     annotations: withBlock<JsonObject>(preflight.annotations),
   };
-  // The chart asks the other way round here: secrets are read everywhere where the agent's are confined.
+  // The other way round than the agent's, as in the chart.
   const rules = agentRules(ctx, readSecretsOnlyFromSecretsNamespace(ctx));
   return [
-    ...(truthy(account.create) ? [serviceAccount] : []),
+    ...(truthy(account.create) ? [serviceAccount(ctx, account, preflight.annotations, account.annotations)] : []),
     ...(truthy(rbac.create) ? [role('ClusterRole', metadata, rules)] : []),
     ...(truthy(account.create) && truthy(rbac.create)
-      ? [binding('ClusterRole', metadata, NAME, accountSubject(name, namespaceOf(ctx)))]
+      ? [binding('ClusterRole', metadata, NAME, subjectOf(ctx, account))]
       : []),
   ];
 }

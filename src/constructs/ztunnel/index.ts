@@ -1,38 +1,27 @@
 import { ztunnelFacts } from '../../catalogue/facts/ztunnel';
-import { b64enc, quote, truthy, withBlock } from '../../core/helm';
+import { b64enc, truthy, withBlock } from '../../core/helm';
 import type { JsonObject } from '../../core/json';
 import { factsFor } from '../../core/release-range';
-import { commonLabels, labelsOf, namespaceOf, percentS } from '../common';
+import { commonLabels, namespaceOf, percentS } from '../common';
 import type { KubeObject, Render, RenderContext } from '../context';
+import { serviceAccount } from '../service-account';
 import { daemonSet } from './daemonset';
 import { BOOTSTRAP_ROOT, NAME, SECRETS } from './names';
 
 /** ztunnel, which encrypts traffic between pods with mutual TLS. Its CA is in the agent; no key is made here. */
 export const renderZtunnel: Render = (ctx) => {
   const { encryption, serviceAccounts } = ctx.values;
+  const account = serviceAccounts.ztunnel;
   const { isDeployed } = factsFor(ctx.release, ztunnelFacts);
   if (!isDeployed || !truthy(encryption.enabled) || encryption.type !== 'ztunnel') return [];
   return [
-    ...(truthy(serviceAccounts.ztunnel.create) ? [serviceAccount(ctx)] : []),
+    ...(truthy(account.create)
+      ? [serviceAccount(ctx, account, encryption.ztunnel.annotations, account.annotations)]
+      : []),
     ...(truthy(encryption.ztunnel.secrets.bootstrapRootCert) ? [secret(ctx)] : []),
     daemonSet(ctx),
   ];
 };
-
-function serviceAccount(ctx: RenderContext): KubeObject {
-  const { encryption, serviceAccounts } = ctx.values;
-  const annotations = { ...labelsOf(encryption.ztunnel.annotations), ...labelsOf(serviceAccounts.ztunnel.annotations) };
-  return {
-    apiVersion: 'v1',
-    kind: 'ServiceAccount',
-    metadata: {
-      name: quote(serviceAccounts.ztunnel.name) as string,
-      namespace: namespaceOf(ctx),
-      labels: withBlock<JsonObject>(commonLabels(ctx)),
-      annotations: withBlock<JsonObject>(annotations),
-    },
-  };
-}
 
 /** The root certificate by which ztunnel knows the agent before it has a certificate of its own. */
 function secret(ctx: RenderContext): KubeObject {
