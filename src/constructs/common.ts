@@ -1,6 +1,6 @@
 /** Pieces that many objects share: names, labels, images, and what several features decide together. */
 import { defaultTo, isNil, quote, text, toText, truthy, withBlock } from '../core/helm';
-import { refuse } from '../core/issue';
+import { refuse, type Issue } from '../core/issue';
 import type { Json, JsonObject, Value } from '../core/json';
 import { parseVersion, semverCompare } from '../core/semver';
 import type { RenderContext } from './context';
@@ -74,7 +74,21 @@ export function lacksAppArmorField(ctx: RenderContext): boolean {
 
 /** Whether the cluster was first installed with at least this minor, as far as `upgradeCompatibility` tells. */
 export function installedSince(ctx: RenderContext, minor: string): boolean {
-  return semverCompare(`>=${minor}`, text(defaultTo(ctx.values.upgradeCompatibility, minor)));
+  const since = defaultTo(ctx.values.upgradeCompatibility, minor);
+  return parseVersion(text(since)) ? semverCompare(`>=${minor}`, text(since)) : refuse(notAMinor(since));
+}
+
+/** What to say to an `upgradeCompatibility` that is no version. */
+export function notAMinor(since: Value): Omit<Issue, 'severity'> {
+  return {
+    code: 'not-a-version',
+    path: 'values.upgradeCompatibility',
+    message: 'the minor with which the cluster was first installed is no version',
+    got: toText(since),
+    allowed: 'MAJOR.MINOR, such as "1.17"',
+    fix: 'name the oldest minor of Cilium that this cluster has run, quoted, or leave it out for a new cluster',
+    source: 'templates/_helpers.tpl',
+  };
 }
 
 /** Whether Envoy runs as its own DaemonSet: the text "true" or "false" that the chart's helper prints. */

@@ -1,7 +1,7 @@
 import type { VolumeMount } from 'kubernetes-types/core/v1';
-import { plain, rangeList, truthy } from '../../core/helm';
-import type { Json, Value } from '../../core/json';
+import { plain, truthy } from '../../core/helm';
 import type { RenderContext } from '../context';
+import { hostPathMounts } from '../host-path-mounts';
 import { items } from './items';
 import { directoryOf, pathText } from './paths';
 import { podDecisions } from './pod-decisions';
@@ -15,7 +15,7 @@ export function agentMounts(ctx: RenderContext): VolumeMount[] {
     ...networkMounts(ctx),
     ...secretMounts(ctx),
     ...configMounts(ctx),
-    ...extraHostMounts(ctx.values.extraHostPathMounts),
+    ...hostPathMounts(ctx.values.extraHostPathMounts, 'extraHostPathMounts'),
     ...hubbleConfigMounts(ctx),
     ...items<VolumeMount>(ctx.values.extraVolumeMounts),
   ];
@@ -118,25 +118,6 @@ function configMounts(ctx: RenderContext): VolumeMount[] {
   return podDecisions(ctx).resolvesConfig
     ? [{ name: 'tmp', mountPath: '/tmp' }]
     : [readOnly('cilium-config-path', '/tmp/cilium/config-map')];
-}
-
-/** Directories of the host that the user hands in: one entry stands for a mount and its volume. */
-export interface ExtraHostPath {
-  readonly name: Value;
-  readonly mountPath: Value;
-  readonly readOnly: Value;
-  readonly mountPropagation: Value;
-  readonly hostPath: Value;
-  readonly hostPathType: Value;
-}
-
-function extraHostMounts(paths: Json): VolumeMount[] {
-  return (rangeList(paths) as unknown as readonly ExtraHostPath[]).map((extra) => ({
-    name: plain<string>(extra.name),
-    mountPath: plain<string>(extra.mountPath),
-    readOnly: plain<boolean | undefined>(extra.readOnly),
-    mountPropagation: truthy(extra.mountPropagation) ? plain<string>(extra.mountPropagation) : undefined,
-  }));
 }
 
 function hubbleConfigMounts(ctx: RenderContext): VolumeMount[] {

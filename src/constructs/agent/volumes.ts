@@ -1,8 +1,9 @@
 import type { Volume } from 'kubernetes-types/core/v1';
-import { inQuotes, plain, rangeList, text, truthy, withBlock } from '../../core/helm';
+import { inQuotes, plain, text, truthy, withBlock } from '../../core/helm';
 import type { Json } from '../../core/json';
 import type { RenderContext } from '../context';
-import { spireSocketDirectory, type ExtraHostPath } from './agent-mounts';
+import { hostPathVolumes } from '../host-path-mounts';
+import { spireSocketDirectory } from './agent-mounts';
 import { items } from './items';
 import { directoryOf, pathText } from './paths';
 import { podDecisions } from './pod-decisions';
@@ -21,7 +22,7 @@ export function volumes(ctx: RenderContext): Volume[] {
     ...(hubbleTls ? [hubbleCertificates(ctx)] : []),
     ...(hubbleMetricsTls ? [hubbleMetricsCertificates(ctx)] : []),
     ...hubbleConfigVolumes(ctx),
-    ...extraHostVolumes(ctx.values.extraHostPathMounts),
+    ...hostPathVolumes(ctx.values.extraHostPathMounts, 'extraHostPathMounts'),
     ...items<Volume>(ctx.values.extraVolumes),
   ];
 }
@@ -155,14 +156,4 @@ function hubbleConfigVolumes(ctx: RenderContext): Volume[] {
       ? [optional('hubble-flowlog-config', exporter.dynamic.config.configMapName)]
       : []),
   ];
-}
-
-function extraHostVolumes(paths: Json): Volume[] {
-  return (rangeList(paths) as unknown as readonly ExtraHostPath[]).map((extra) =>
-    hostPath(
-      plain<string>(extra.name),
-      plain<string>(extra.hostPath),
-      truthy(extra.hostPathType) ? plain<string>(extra.hostPathType) : undefined,
-    ),
-  );
 }

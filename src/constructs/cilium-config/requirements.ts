@@ -2,6 +2,7 @@ import { defaultTo, hasKey, isNil, text, toText, truthy } from '../../core/helm'
 import type { Issue } from '../../core/issue';
 import type { Value } from '../../core/json';
 import { parseVersion } from '../../core/semver';
+import { notAMinor } from '../common';
 import { ipamMode, kubeProxyReplacement } from './derived';
 import { equals } from './config-text';
 import type { ConfigInput } from './entry';
@@ -84,15 +85,7 @@ function renamedPodCIDR(family: 'IPv4' | 'IPv6'): Requirement {
 export const ciliumConfigRequirements: readonly Requirement[] = [
   {
     isBroken: ({ values }) => truthy(values.upgradeCompatibility) && !parseVersion(text(values.upgradeCompatibility)),
-    issue: ({ values }) => ({
-      code: 'not-a-version',
-      path: 'values.upgradeCompatibility',
-      message: 'the minor with which the cluster was first installed is no version',
-      got: toText(values.upgradeCompatibility),
-      allowed: 'MAJOR.MINOR, such as "1.17"',
-      fix: 'name the oldest minor of Cilium that this cluster has run, quoted, or leave it out for a new cluster',
-      source: SOURCE,
-    }),
+    issue: ({ values }) => notAMinor(values.upgradeCompatibility),
     isFatal: true,
   },
   {

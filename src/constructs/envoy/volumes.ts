@@ -3,7 +3,7 @@ import { defaultTo, inQuotes, quote, text, truthy } from '../../core/helm';
 import { items } from '../agent/items';
 import { OWNER_READS } from '../agent/tls-volumes';
 import type { RenderContext } from '../context';
-import { hostPathMounts, hostPathVolumes } from '../operator/host-path-mounts';
+import { hostPathMounts, hostPathVolumes } from '../host-path-mounts';
 import { nodeLocality } from './bootstrap-clusters';
 import { BOOTSTRAP_FILE } from './config-map';
 import { ENVOY_CONFIG } from './metadata';
@@ -30,7 +30,7 @@ export function envoyVolumeMounts(ctx: RenderContext): VolumeMount[] {
       ? [{ name: 'bpf-maps', mountPath: '/sys/fs/bpf', mountPropagation: 'HostToContainer' }]
       : []),
     ...(nodeLocality(ctx) ? [{ name: LOCALITY_VOLUME, mountPath: LOCALITY_DIRECTORY, readOnly: true }] : []),
-    ...hostPathMounts(envoy.extraHostPathMounts),
+    ...hostPathMounts(envoy.extraHostPathMounts, 'envoy.extraHostPathMounts'),
     ...items<VolumeMount>(envoy.extraVolumeMounts),
   ];
 }
@@ -52,7 +52,7 @@ export function envoyVolumes(ctx: RenderContext): Volume[] {
     },
     ...(truthy(bpf.autoMount.enabled) ? [nodeDirectory('bpf-maps', '/sys/fs/bpf')] : []),
     ...(nodeLocality(ctx) ? [{ name: LOCALITY_VOLUME, emptyDir: {} }] : []),
-    ...hostPathVolumes(envoy.extraHostPathMounts),
+    ...hostPathVolumes(envoy.extraHostPathMounts, 'envoy.extraHostPathMounts'),
     ...items<Volume>(envoy.extraVolumes),
   ];
 }

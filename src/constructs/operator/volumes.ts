@@ -6,7 +6,7 @@ import { items } from '../agent/items';
 import { directoryOf, pathText } from '../agent/paths';
 import { clusterMeshSecrets, OWNER_READS } from '../agent/tls-volumes';
 import type { RenderContext } from '../context';
-import { hostPathMounts, hostPathVolumes } from './host-path-mounts';
+import { hostPathMounts, hostPathVolumes } from '../host-path-mounts';
 import { readsOtherClusters } from './multi-cluster';
 
 /** A volume and where the operator mounts it. */
@@ -106,12 +106,12 @@ export function operatorVolumes(ctx: RenderContext): { volumes: Volume[]; volume
   return {
     volumes: [
       ...mounted.map(({ volume }) => volume),
-      ...hostPathVolumes(operator.extraHostPathMounts),
+      ...hostPathVolumes(operator.extraHostPathMounts, 'operator.extraHostPathMounts'),
       ...items<Volume>(operator.extraVolumes),
     ],
     volumeMounts: [
       ...mounted.map(({ mount }) => mount),
-      ...hostPathMounts(operator.extraHostPathMounts),
+      ...hostPathMounts(operator.extraHostPathMounts, 'operator.extraHostPathMounts'),
       ...items<VolumeMount>(operator.extraVolumeMounts),
     ],
   };
