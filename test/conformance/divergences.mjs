@@ -86,14 +86,15 @@ export const divergences = [
         (/fqdn-precache\.env$/.test(path) && expected === undefined)),
   },
   {
-    id: 'mcs-api-resources',
+    id: 'job-resources',
     reason:
-      'the chart puts limits and requests of the CoreDNS job beside `resources` instead of into it, which no API server takes; ours are where they belong',
+      'the chart puts limits and requests of the CoreDNS job, until 1.18.3 those of certgen too, beside `resources` instead of into it, which no API server takes; ours are where they belong',
     accepts: ({ title, path, expected, got }) =>
-      title.endsWith('/cilium-coredns-mcsapi-autoconfig') &&
-      (path.endsWith('.containers.autoconfig.resources')
+      /\/(?:cilium-coredns-mcsapi-autoconfig|(?:hubble|clustermesh-apiserver)-generate-certs)$/.test(title) &&
+      (/\.containers\.(?:autoconfig|certgen)\.resources$/.test(path)
         ? expected === undefined
-        : /\.containers\.autoconfig\.[^.]+$/.test(path) && got === undefined),
+        : /\.containers\.(?:autoconfig|certgen)\.(?!env|args|command|image|volume)[^.]+$/.test(path) &&
+          got === undefined),
   },
   {
     id: 'broken-yaml',

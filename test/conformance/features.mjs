@@ -333,7 +333,7 @@ export const features = [
     },
   ],
   ['envoy default off by age', { upgradeCompatibility: '1.15' }],
-  ['age 1.9', { upgradeCompatibility: '1.9' }],
+  ['age 1.9', { upgradeCompatibility: '1.9', kubeProxyReplacement: false }],
   ['age 1.17', { upgradeCompatibility: '1.17' }],
   [
     'ingress, shared',
@@ -693,6 +693,7 @@ export const features = [
       ...mesh({
         apiserver: {
           ...pods,
+          extraEnv: [], // with any, the chart of 1.18.0 is no YAML, and nothing could be varied
           replicas: 2,
           metrics: { serviceMonitor: { enabled: true } },
           podDisruptionBudget: { enabled: true },
@@ -734,6 +735,7 @@ export const features = [
     'ClusterMesh, cert-manager',
     mesh({
       apiserver: {
+        extraEnv: pods.extraEnv,
         tls: {
           auto: { method: 'certmanager', certManagerIssuerRef: issuer },
           server: { extraDnsNames: ['a'], extraIpAddresses: ['192.0.2.9'] },
