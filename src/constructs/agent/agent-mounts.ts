@@ -1,7 +1,9 @@
 import type { VolumeMount } from 'kubernetes-types/core/v1';
-import { plain, rangeList, truthy } from '../../core/helm';
-import type { Json, Value } from '../../core/json';
+import { plain, truthy } from '../../core/helm';
 import type { RenderContext } from '../context';
+import { SOCKETS_MOUNT } from '../envoy/volumes';
+import { hostPathMounts } from '../host-paths';
+import { etcdVolumes, kubeConfigVolumes } from '../mounted-volumes';
 import { items } from './items';
 import { directoryOf, pathText } from './paths';
 import { podDecisions } from './pod-decisions';
@@ -15,7 +17,7 @@ export function agentMounts(ctx: RenderContext): VolumeMount[] {
     ...networkMounts(ctx),
     ...secretMounts(ctx),
     ...configMounts(ctx),
-    ...extraHostMounts(ctx.values.extraHostPathMounts),
+    ...hostPathMounts(ctx.values.extraHostPathMounts),
     ...hubbleConfigMounts(ctx),
     ...items<VolumeMount>(ctx.values.extraVolumeMounts),
   ];
@@ -38,9 +40,7 @@ function socketMounts(ctx: RenderContext): VolumeMount[] {
           },
         ]
       : []),
-    ...(podDecisions(ctx).envoyRunsApart
-      ? [{ name: 'envoy-sockets', mountPath: '/var/run/cilium/envoy/sockets', readOnly: false }]
-      : []),
+    ...(podDecisions(ctx).envoyRunsApart ? [SOCKETS_MOUNT] : []),
   ];
 }
 
@@ -83,11 +83,9 @@ function stateMounts(ctx: RenderContext): VolumeMount[] {
 }
 
 function networkMounts(ctx: RenderContext): VolumeMount[] {
-  const { cni, etcd, ipMasqAgent } = ctx.values;
-  const overEtcd = truthy(etcd.enabled);
+  const { cni, ipMasqAgent } = ctx.values;
   return [
-    ...(overEtcd ? [readOnly('etcd-config-path', '/var/lib/etcd-config')] : []),
-    ...(overEtcd && truthy(etcd.ssl) ? [readOnly('etcd-secrets', '/var/lib/etcd-secrets')] : []),
+    ...etcdVolumes(ctx).map(({ mount }) => mount),
     readOnly('clustermesh-secrets', '/var/lib/cilium/clustermesh'),
     ...(truthy(ipMasqAgent.enabled) ? [readOnly('ip-masq-agent', '/etc/config')] : []),
     ...(truthy(cni.configMap) ? [readOnly('cni-configuration', plain<string>(cni.confFileMountPath))] : []),
@@ -102,41 +100,16 @@ function secretMounts(ctx: RenderContext): VolumeMount[] {
   return [
     ...(ipsec ? [{ name: 'cilium-ipsec-secrets', mountPath: plain<string>(encryption.ipsec.mountPath) }] : []),
     ...(ztunnel ? [{ name: 'cilium-ztunnel-secrets', mountPath: '/etc/ztunnel' }] : []),
-    ...kubeConfigMounts(ctx),
+    ...kubeConfigVolumes(ctx).map(({ mount }) => mount),
     ...(hubbleMetricsTls ? [readOnly('hubble-metrics-tls', '/var/lib/cilium/tls/hubble-metrics')] : []),
     ...(hubbleTls ? [readOnly('hubble-tls', '/var/lib/cilium/tls/hubble')] : []),
   ];
-}
-
-/** The kubeconfig that stands in for the ServiceAccount's token, if any. */
-export function kubeConfigMounts(ctx: RenderContext): VolumeMount[] {
-  const { kubeConfigPath } = ctx.values;
-  return truthy(kubeConfigPath) ? [readOnly('kube-config', plain<string>(kubeConfigPath))] : [];
 }
 
 function configMounts(ctx: RenderContext): VolumeMount[] {
   return podDecisions(ctx).resolvesConfig
     ? [{ name: 'tmp', mountPath: '/tmp' }]
     : [readOnly('cilium-config-path', '/tmp/cilium/config-map')];
-}
-
-/** Directories of the host that the user hands in: one entry stands for a mount and its volume. */
-export interface ExtraHostPath {
-  readonly name: Value;
-  readonly mountPath: Value;
-  readonly readOnly: Value;
-  readonly mountPropagation: Value;
-  readonly hostPath: Value;
-  readonly hostPathType: Value;
-}
-
-function extraHostMounts(paths: Json): VolumeMount[] {
-  return (rangeList(paths) as unknown as readonly ExtraHostPath[]).map((extra) => ({
-    name: plain<string>(extra.name),
-    mountPath: plain<string>(extra.mountPath),
-    readOnly: plain<boolean | undefined>(extra.readOnly),
-    mountPropagation: truthy(extra.mountPropagation) ? plain<string>(extra.mountPropagation) : undefined,
-  }));
 }
 
 function hubbleConfigMounts(ctx: RenderContext): VolumeMount[] {
