@@ -54,7 +54,10 @@ describe('at start-up', () => {
   test('help loads nothing but the bundle', () => expect(loaded('--help')).toEqual(['cli.js']));
 
   test('template loads the facts of one minor, and no YAML reader unless it reads YAML', () => {
-    const files = loaded('template', '--cilium', '1.20.2', '--set', 'hubble.tls.auto.method=cronJob');
+    // A percentage stands unquoted in the chart, so it is read again.
+    const values =
+      'hubble.tls.auto.method=cronJob,operator.podDisruptionBudget.enabled=true,operator.podDisruptionBudget.maxUnavailable=25%';
+    const files = loaded('template', '--cilium', '1.20.2', '--set', values);
     expect(files.filter((file) => !/^(?:cli|[a-z]+-1\.20\.gen)\.js$/.test(file))).toEqual([]);
   });
 

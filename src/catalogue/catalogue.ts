@@ -83,6 +83,8 @@ export interface ValueRules {
    * `refused` are known to the chart only to be refused.
    */
   readonly paths: Readonly<Record<string, 'free' | 'more' | 'refused'>>;
+  /** Closed sets that the schema leaves open, by path: who closes them, then every value that works. */
+  readonly choices: Readonly<Record<string, readonly [from: string, ...choices: Json[]]>>;
 }
 
 /** The rules for the values of a release. */

@@ -31,7 +31,7 @@ export function readArguments(name: string, command: Command, argv: readonly str
     if (token.kind === 'positional') positionals.push(token.value);
     if (token.kind !== 'option') continue;
     const option = Object.hasOwn(options, token.name) ? options[token.name] : undefined;
-    if (!option) unknownOption(name, options, token.rawName);
+    if (!option) unknownOption(name, options, argv[token.index] ?? token.rawName);
     given.push({ name: token.name, value: valueOf(token.rawName, option, token.value) });
     if (
       !option.many &&
@@ -49,7 +49,11 @@ function valueOf(rawName: string, option: Option, value: string | undefined): st
   if (option.value === undefined) {
     return value === undefined ? 'true' : usageError(`${rawName} takes no value`, { got: value });
   }
-  if (value === undefined) usageError(`${rawName} needs a value`, { fix: `write ${rawName} ${option.value}` });
+  if (value === undefined || (value === '' && !option.empty))
+    usageError(`${rawName} needs a value`, {
+      ...(value === undefined ? {} : { got: 'empty text' }),
+      fix: `write ${rawName} ${option.value}`,
+    });
   if (option.choices && !option.choices.includes(value)) {
     usageError(`${rawName} does not know this value`, {
       got: value,
@@ -60,11 +64,14 @@ function valueOf(rawName: string, option: Option, value: string | undefined): st
   return value;
 }
 
-function unknownOption(name: string, options: Readonly<Record<string, Option>>, rawName: string): never {
+function unknownOption(name: string, options: Readonly<Record<string, Option>>, word: string): never {
+  const given = word.replace(/=.*$/s, '');
   const known = Object.keys(options).map((key) => `--${key}`);
-  return usageError(`${name} has no option ${rawName}`, {
-    allowed: `see cdk8s-cilium ${name} --help`,
-    ...didYouMean(rawName.startsWith('--') ? closest(rawName, known) : undefined),
+  // `-cilium` is many short options to the letter, and one long option to whoever wrote it.
+  const near = given.length > 2 ? closest(given.replace(/^-(?!-)/, '--'), known) : undefined;
+  return usageError(`${name} has no option ${given}`, {
+    allowed: known.join(', '),
+    fix: near === undefined ? `see cdk8s-cilium ${name} --help` : `did you mean ${near}?`,
   });
 }
 

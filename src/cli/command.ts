@@ -7,6 +7,8 @@ export interface Option {
   readonly value?: string;
   /** Whether it may be given several times. @default false */
   readonly many?: boolean;
+  /** Whether empty text is a value. @default false */
+  readonly empty?: boolean;
   /** The only values that it takes. @default - any */
   readonly choices?: readonly string[];
   /** One line of help. */

@@ -1,4 +1,5 @@
 import { defaultsOf } from '../catalogue/catalogue';
+import { renderCluster } from '../constructs/cluster';
 import { refuse } from '../core/issue';
 import type { Json, JsonObject } from '../core/json';
 import { mergeValues } from '../core/merge';
@@ -12,7 +13,7 @@ import { findApp } from './app-file';
 import { didYouMean } from './arguments';
 import { closest } from '../core/closest';
 import { command, usageError } from './command';
-import { chooseClusters, loadClusters } from './load-clusters';
+import { blame, chooseClusters, loadClusters } from './load-clusters';
 import { out, styled } from './streams';
 
 /** `explain`: from a value to what it reaches, or from a key of cilium-config to the values behind it. */
@@ -35,6 +36,8 @@ export const explain = command({
     if (name === undefined || more.length > 0) wantsClusterAndPath(given.positionals);
     const [cluster] = chooseClusters(await loadClusters(app), [name]);
     if (!cluster) return 2;
+    // What is explained below takes values that were checked for granted.
+    check(cluster);
     const json = given.value('format') === 'json';
     const key = /^(?:ConfigMap\/)?cilium-config\/(.+)$/.exec(path)?.[1];
     const answer =
@@ -43,6 +46,14 @@ export const explain = command({
     return 0;
   },
 });
+
+function check(cluster: Cluster): void {
+  try {
+    renderCluster(cluster);
+  } catch (error) {
+    throw blame(error);
+  }
+}
 
 function wantsClusterAndPath(positionals: readonly string[]): never {
   return usageError('explain wants a cluster and a path', {

@@ -1,8 +1,6 @@
 import { COMMON_OPTIONS } from './arguments';
 import type { Command, Option } from './command';
-
-/** Width of the help: a terminal's default. */
-const WIDTH = 80;
+import { wrap } from './wrap';
 
 /** The commands, for the help of the whole. */
 export function overview(commands: Readonly<Record<string, { readonly summary: string }>>): string {
@@ -19,7 +17,7 @@ export function overview(commands: Readonly<Record<string, { readonly summary: s
     ...columns('-h, --help', 'show help, of a command if one is given', width + 4),
     ...columns('--version', 'show the version', width + 4),
     '',
-    'Exit status: 0 fine, 1 findings, 2 usage or unreadable input.',
+    'Exit status: 0 fine, 1 findings, 2 usage, or input unreadable or refused.',
     '',
   ].join('\n');
 }
@@ -55,12 +53,4 @@ function helpOf({ help, many, choices }: Option): string {
 
 function columns(left: string, right: string, width: number): string[] {
   return wrap(`  ${left.padEnd(width)}${right}`, width + 2);
-}
-
-/** Breaks a line between words at the width; what follows the first line is indented. */
-function wrap(line: string, indent: number): string[] {
-  if (line.length <= WIDTH) return [line];
-  const blank = line.lastIndexOf(' ', WIDTH);
-  if (blank <= indent) return [line];
-  return [line.slice(0, blank).trimEnd(), ...wrap(' '.repeat(indent) + line.slice(blank + 1), indent)];
 }

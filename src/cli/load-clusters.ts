@@ -2,9 +2,8 @@ import { createRequire, SourceMap, type SourceMapPayload } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { compileFunction, constants } from 'node:vm';
-import { isRelease } from '../catalogue/catalogue';
-import { template } from '../constructs/template';
 import { IssueError, refuse, type Issue, type Location } from '../core/issue';
+import { checkCluster } from '../model/check-cluster';
 import { isCluster, type Cluster } from '../model/cluster';
 import { didYouMean } from './arguments';
 import { closest } from '../core/closest';
@@ -21,13 +20,18 @@ export async function loadClusters(app: string): Promise<readonly Cluster[]> {
       path: '',
       message: 'this app exports no clusters',
       location: { file: relative('.', app) },
-      got: Object.keys(exported).join(', ') || 'no exports',
+      got:
+        Object.entries(exported)
+          .map(([name, value]) => `${name} (${kindOf(value)})`)
+          .join(', ') || 'no exports',
       allowed: 'values made by defineCluster, alone or in lists',
       fix: "export const lab = defineCluster('lab', { … })",
     });
   }
+  const errors = [...clusters].flatMap((cluster) => checked(cluster)).filter(({ severity }) => severity === 'error');
+  if (errors.length > 0) throw new IssueError(errors);
   const names = new Set<string>();
-  for (const { name, spec } of clusters) {
+  for (const { name } of clusters) {
     if (names.has(name))
       refuse({
         code: 'cluster-duplicate',
@@ -36,10 +40,21 @@ export async function loadClusters(app: string): Promise<readonly Cluster[]> {
         fix: 'rename one',
       });
     names.add(name);
-    // Types rule this out, JavaScript and `as` do not; the rendering knows how to say it.
-    if (!isRelease(spec.cilium)) template({ cilium: spec.cilium });
   }
   return [...clusters];
+}
+
+function checked(cluster: Cluster): Issue[] {
+  try {
+    return checkCluster(cluster);
+  } catch (error) {
+    throw blame(error);
+  }
+}
+
+function kindOf(value: unknown): string {
+  if (value instanceof Promise) return 'a promise: clusters are exported without waiting';
+  return value === null ? 'null' : Array.isArray(value) ? 'a list' : typeof value;
 }
 
 function clustersIn(value: unknown): Cluster[] {
@@ -75,6 +90,13 @@ function evaluate(app: string, { code, map }: Transpiled): Exports {
   }, outer);
   const module: { exports: Exports } = { exports: {} };
   const filename = `${app} (bundled)`;
+  running = { app, filename, map };
+  // Standard output is ours: what the app prints must not end up in the JSON that somebody reads.
+  console.log = console.info = console.debug = console.error;
+  const exit = process.exit.bind(process);
+  process.exit = (code): never => {
+    throw new Error(`it called process.exit(${code ?? ''})`);
+  };
   try {
     const run = compileFunction(code, ['exports', 'require', 'module', '__filename', '__dirname', '__url'], {
       filename,
@@ -83,8 +105,18 @@ function evaluate(app: string, { code, map }: Transpiled): Exports {
     run(module.exports, require, module, app, dirname(app), pathToFileURL(app).href);
   } catch (error) {
     throw asIssues(error, app, filename, map);
+  } finally {
+    process.exit = exit;
   }
   return module.exports;
+}
+
+let running: { readonly app: string; readonly filename: string; readonly map: string } | undefined;
+
+/** An error from a function of the app (a preset's, for instance) that was called later, as its author's; any other as it is. */
+export function blame(error: unknown): unknown {
+  if (!running || !(error instanceof Error) || !error.stack?.includes(running.filename)) return error;
+  return asIssues(error, running.app, running.filename, running.map);
 }
 
 /** What an app throws is its author's: the message and the place in the source, without our stack. */
@@ -97,6 +129,7 @@ function asIssues(error: unknown, app: string, filename: string, map: string): I
     path: '',
     message: `the app stopped: ${error instanceof Error ? `${error.name}: ${error.message.split('\n')[0] ?? ''}` : String(error)}`,
     location: location ?? { file: relative('.', app) },
+    fix: 'mend the app, or what it imports',
   };
   return new IssueError([issue]);
 }

@@ -1,30 +1,34 @@
 import { formatIssue, sortIssues, type Issue, type Severity } from '../core/issue';
-import { err, styled } from './streams';
+import { err, styled, widthOf } from './streams';
+import { wrap } from './wrap';
 
 const STYLE = { error: 'red', warning: 'yellow', note: 'cyan' } as const satisfies Record<Severity, string>;
 
 /** More than anybody reads. */
 const MOST = 500;
 
+/** Under what stands behind `  got      `. */
+const INDENT = 11;
+
 /** Prints issues to standard error, the worst first. */
 export function reportIssues(issues: readonly Issue[]): void {
   if (issues.length === 0) return;
+  const width = widthOf(2);
   err(
     sortIssues(issues)
       .slice(0, MOST)
       .map((issue) => {
-        const text = formatIssue(issue);
+        const text = wrapped(formatIssue(issue), width);
         return `${styled(2, STYLE[issue.severity], issue.severity)}${text.slice(issue.severity.length)}\n`;
       })
       .join('') + (issues.length > MOST ? `… and ${issues.length - MOST} more\n` : ''),
   );
 }
 
-/** Codes of mistakes in what the command was given, as opposed to findings about it. */
-const UNREADABLE =
-  /^(?:usage|unknown-release|not-a-version|values-not-a-map|missing-map|bad-assignment|yaml-.*|file-.*|output-.*|app-.*|cluster-.*)$/;
-
-/** The exit code for what stopped a command: 2 for usage and unreadable input, 1 for findings. */
-export function exitCodeOf(issues: readonly Issue[]): 1 | 2 {
-  return issues.some((issue) => UNREADABLE.test(issue.code)) ? 2 : 1;
+function wrapped(text: string, width: number | undefined): string {
+  if (width === undefined) return text;
+  return text
+    .split('\n')
+    .flatMap((line, i) => wrap(line, i === 0 ? 2 : INDENT, width))
+    .join('\n');
 }

@@ -1,11 +1,11 @@
 /* eslint-disable @typescript-eslint/no-require-imports -- a command pays for no other: each is loaded when it runs */
-import { IssueError } from '../core/issue';
+import { IssueError, sortIssues } from '../core/issue';
 import { didYouMean, readArguments } from './arguments';
 import { closest } from '../core/closest';
 import { usageError, type Command } from './command';
 import type * as explainModule from './explain';
 import type * as helpModule from './help';
-import { exitCodeOf, reportIssues } from './report';
+import { reportIssues } from './report';
 import { err, out, READER_GONE } from './streams';
 import type * as synthModule from './synth';
 import type * as templateModule from './template';
@@ -39,10 +39,9 @@ export async function run(argv: readonly string[]): Promise<number> {
   } catch (error) {
     if (error === READER_GONE) return 0;
     try {
-      return failed(error);
-    } catch (again) {
-      if (again === READER_GONE) return 2;
-      throw again;
+      return failed(error, wantsJson(argv));
+    } catch {
+      return 2; // standard error takes nothing either
     }
   }
 }
@@ -64,17 +63,31 @@ function dispatch(argv: readonly string[]): number | Promise<number> {
 function load(name: string): Command {
   const entry = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (entry) return entry.load();
+  if (name.startsWith('-')) {
+    const options = ['--help', '--version'];
+    const near = didYouMean(closest(name, options));
+    return usageError(`there is no option ${name}`, {
+      allowed: options.join(', '),
+      fix: near.fix ?? "put a command's options behind it: cdk8s-cilium COMMAND OPTIONS",
+    });
+  }
   const known = Object.keys(COMMANDS);
-  const what = name.startsWith('-') ? 'option' : 'command';
-  return usageError(`there is no ${what} ${name}`, {
-    allowed: known.join(', '),
-    ...didYouMean(closest(name.replace(/^-+/, ''), known)),
-  });
+  const near = /\.[cm]?[jt]sx?$/.test(name)
+    ? { fix: `write cdk8s-cilium synth ${name}` }
+    : /\.ya?ml$/.test(name)
+      ? { fix: `write cdk8s-cilium template --cilium RELEASE -f ${name}` }
+      : didYouMean(closest(name, known));
+  return usageError(`there is no command ${name}`, { allowed: known.join(', '), ...near });
 }
 
 function asksForHelp(argv: readonly string[]): boolean {
   const end = argv.indexOf('--');
   return (end < 0 ? argv : argv.slice(0, end)).some((word) => word === '--help' || word === '-h');
+}
+
+/** Whether the words ask for JSON, as far as that can be told of words that may be wrong. */
+function wantsJson(argv: readonly string[]): boolean {
+  return argv.some((word, i) => word === '--format=json' || (word === '--format' && argv[i + 1] === 'json'));
 }
 
 function help(name: string | undefined, code: number): number {
@@ -86,10 +99,11 @@ function help(name: string | undefined, code: number): number {
 }
 
 /** A user's mistake as issues; anything else is ours: its stack, and where to report it. */
-function failed(error: unknown): number {
+function failed(error: unknown, json: boolean): number {
   if (error instanceof IssueError) {
-    reportIssues(error.issues);
-    return exitCodeOf(error.issues);
+    if (json) out(`${JSON.stringify({ issues: sortIssues(error.issues) }, null, 2)}\n`);
+    else reportIssues(error.issues);
+    return 2;
   }
   err(
     `${[

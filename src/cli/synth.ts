@@ -1,16 +1,17 @@
-import { join, relative, sep } from 'node:path';
+import { join, sep } from 'node:path';
 import { renderCluster } from '../constructs/cluster';
 import { IssueError, type Issue } from '../core/issue';
 import { findKeyMaterial } from '../delivery/key-material';
 import { outputFiles, type OutputFile } from '../delivery/output';
 import { watchOwnValues, withoutEffect } from '../lint/effects';
+import { checkCluster } from '../model/check-cluster';
 import type { Cluster } from '../model/cluster';
 import { findApp } from './app-file';
 import { command } from './command';
-import { chooseClusters, loadClusters } from './load-clusters';
-import { exitCodeOf, reportIssues } from './report';
+import { blame, chooseClusters, loadClusters } from './load-clusters';
+import { reportIssues } from './report';
 import { err, out, styled } from './streams';
-import { writeOutput, type WriteResult } from './write-output';
+import { orphans, writeOutput, type WriteResult } from './write-output';
 
 /** What became of one cluster. */
 interface Synthesized {
@@ -35,7 +36,8 @@ export const synth = command({
   async run(given) {
     const root = given.value('out') ?? 'dist';
     const { app, rest } = findApp(given.positionals);
-    const clusters = chooseClusters(await loadClusters(app), rest);
+    const all = await loadClusters(app);
+    const clusters = chooseClusters(all, rest);
     const rendered = clusters.map((cluster) => filesOf(cluster));
     const stopped = rendered.flatMap(({ errors }) => errors);
     if (stopped.length > 0) return stop(stopped, given.value('format') === 'json');
@@ -44,10 +46,15 @@ export const synth = command({
       const result = writeOutput(root, cluster.name, files);
       done.push({ cluster, objects, issues: [...issues, ...result.issues], result });
     }
+    const issues = orphans(
+      root,
+      all.map(({ name }) => name),
+    );
     if (given.value('format') === 'json')
-      out(`${JSON.stringify({ output: root, clusters: done.map(asJson) }, null, 2)}\n`);
+      out(`${JSON.stringify({ output: root, clusters: done.map(asJson), issues }, null, 2)}\n`);
     else {
       for (const each of done) reportIssues(each.issues.map((issue) => inCluster(each.cluster, issue)));
+      reportIssues(issues);
       for (const each of done) out(`${lineOf(root, each)}\n`);
     }
     return 0;
@@ -72,7 +79,8 @@ function filesOf(cluster: Cluster): Rendering {
     if (keys.length > 0) throw new IssueError(keys);
     // What is unknown has been told, with the name that was meant.
     const told = (path: string): boolean => found.some((issue) => `${issue.path}.`.startsWith(`${path}.`));
-    const issues = [...found, ...withoutEffect(cluster, reads()).filter(({ path }) => !told(path))];
+    const odd = checkCluster(cluster).filter(({ severity }) => severity === 'warning');
+    const issues = [...odd, ...found, ...withoutEffect(cluster, reads()).filter(({ path }) => !told(path))];
     const files = outputFiles({
       cluster: name,
       release: spec.cilium,
@@ -83,30 +91,34 @@ function filesOf(cluster: Cluster): Rendering {
     });
     return { cluster, objects: objects.length, issues, files, errors: [] };
   } catch (error) {
-    if (!(error instanceof IssueError)) throw error;
+    const told = blame(error);
+    if (!(told instanceof IssueError)) throw told;
     return {
       cluster,
       objects: 0,
       issues: [],
       files: [],
-      errors: error.issues.map((issue) => inCluster(cluster, issue)),
+      errors: told.issues.map((issue) => inCluster(cluster, issue)),
     };
   }
 }
 
 function inCluster(cluster: Cluster, issue: Issue): Issue {
-  return { ...issue, path: issue.path.startsWith(`${cluster.name}/`) ? issue.path : `${cluster.name}: ${issue.path}` };
+  const own = [`${cluster.name}/`, `${cluster.name}: `].some((start) => issue.path.startsWith(start));
+  return { ...issue, path: own ? issue.path : `${cluster.name}: ${issue.path}` };
 }
 
 function stop(errors: readonly Issue[], json: boolean): number {
   if (json) out(`${JSON.stringify({ issues: errors }, null, 2)}\n`);
-  else reportIssues(errors);
-  err('nothing was written\n');
-  return exitCodeOf(errors);
+  else {
+    reportIssues(errors);
+    err('nothing was written\n');
+  }
+  return 2;
 }
 
 function lineOf(root: string, { cluster, objects, result }: Synthesized): string {
-  const folder = relative('.', join(root, cluster.name)).split(sep).join('/');
+  const folder = join(root, cluster.name).split(sep).join('/');
   const counts = [
     `${result.written.length} written`,
     `${result.unchanged.length} unchanged`,

@@ -1,6 +1,6 @@
 import { renderTemplate } from '../constructs/template';
-import type { Release } from '../catalogue/catalogue';
 import { IssueError } from '../core/issue';
+import { knownRelease } from '../model/known-release';
 import { emitDocuments, inKubernetesOrder } from '../core/yaml-emit';
 import { command, usageError } from './command';
 import { reportIssues } from './report';
@@ -16,9 +16,9 @@ export const template = command({
   options: {
     cilium: { value: 'RELEASE', help: 'release of Cilium, for example 1.20.2' },
     values: { short: 'f', value: 'FILE', many: true, help: 'values file, - for standard input' },
-    set: { value: 'PATH=VALUE', many: true, help: 'set a value' },
-    'set-string': { value: 'PATH=TEXT', many: true, help: 'set a value to text' },
-    'set-json': { value: 'PATH=JSON', many: true, help: 'set a value to JSON' },
+    set: { value: 'PATH=VALUE', many: true, empty: true, help: 'set a value' },
+    'set-string': { value: 'PATH=TEXT', many: true, empty: true, help: 'set a value to text' },
+    'set-json': { value: 'PATH=JSON', many: true, empty: true, help: 'set a value to JSON' },
     namespace: { short: 'n', value: 'NAME', help: 'namespace of the install (default kube-system)' },
     'kube-version': { value: 'VERSION', help: 'version of Kubernetes (default 1.34.0)' },
     'api-versions': {
@@ -37,9 +37,10 @@ export const template = command({
     if (given.positionals.length > 0) {
       usageError('template takes no arguments', { got: given.positionals.join(' '), fix: 'name values files with -f' });
     }
-    const cilium = given.value('cilium');
-    if (cilium === undefined)
+    const named = given.value('cilium');
+    if (named === undefined)
       usageError('which release of Cilium?', { fix: 'write --cilium RELEASE, for example --cilium 1.20.2' });
+    const cilium = knownRelease(named);
     const input = readValues({
       files: given.values('values'),
       set: given.values('set'),
@@ -50,13 +51,13 @@ export const template = command({
     const kubeVersion = given.value('kube-version');
     try {
       const { objects, issues } = renderTemplate({
-        cilium: cilium as Release,
+        cilium,
         values: input.values,
         apiVersions: given.values('api-versions').flatMap((list) => list.split(',')),
         ...(namespace === undefined ? {} : { namespace }),
         ...(kubeVersion === undefined ? {} : { kubeVersion }),
       });
-      reportIssues(locateIssues(issues, input));
+      reportIssues([...input.issues, ...locateIssues(issues, input)]);
       out(
         given.value('format') === 'json'
           ? `${JSON.stringify(objects.map(inKubernetesOrder), null, 2)}\n`

@@ -140,13 +140,20 @@ const outside: esbuildModule.Plugin = {
 };
 
 function issueOf({ text, location, notes }: esbuildModule.Message, folder: string): Issue {
-  const hint = notes[0]?.text;
+  const missing = /^Could not resolve "([^"]+)"/.exec(text)?.[1];
+  const fix =
+    missing !== undefined
+      ? fixOfImport(missing)
+      : text.startsWith('Top-level await')
+        ? 'export the clusters without waiting: read files with readFileSync, for example'
+        : (notes[0]?.text ?? 'mend this line');
+  const got = location?.lineText.trim().slice(0, 120);
   return {
     code: 'app-syntax',
     severity: 'error',
     path: '',
     message: text.charAt(0).toLowerCase() + text.slice(1),
-    ...(hint === undefined ? {} : { fix: hint }),
+    fix,
     ...(location
       ? {
           location: {
@@ -154,8 +161,14 @@ function issueOf({ text, location, notes }: esbuildModule.Message, folder: strin
             line: location.line,
             column: location.column + 1,
           },
-          got: location.lineText.trim().slice(0, 120),
         }
       : {}),
+    ...(got ? { got } : {}),
   };
+}
+
+function fixOfImport(name: string): string {
+  if (name.startsWith('.') || name.startsWith('/')) return 'mend the path: there is no such file';
+  const [scope = '', second] = name.split('/');
+  return `npm install ${scope.startsWith('@') && second ? `${scope}/${second}` : scope}, or mend the name`;
 }

@@ -1,15 +1,21 @@
-import { readFileSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
 import type { Node, Pair, YAMLMap, YAMLSeq } from 'yaml';
+import { splitPath } from '../catalogue/patched';
+import { closest } from '../core/closest';
 import { IssueError, refuse, type Issue, type Location } from '../core/issue';
 import { isMap, type JsonObject } from '../core/json';
+import { printed } from '../core/printed';
 import { mergeLayers } from '../core/merge';
 import type * as setModule from '../core/set';
-import { readPlainYaml } from '../core/plain-yaml';
+import { readPlainYaml, type Place, type Places } from '../core/plain-yaml';
 import { isYamlError, readDocument, type YamlDocument } from '../core/yaml-read';
 
 /** Values that were read from files and options, and where each of them stands. */
 export interface ValuesInput {
   readonly values: JsonObject;
+  /** What is odd about the files without being wrong. */
+  readonly issues: readonly Issue[];
   /** The file, line and column that set a path last; undefined for what an option set. */
   locate(path: readonly string[]): Location | undefined;
 }
@@ -43,6 +49,7 @@ export function readValues({ files, setJson, set, setString }: ValueOptions): Va
   }
   return {
     values,
+    issues: read.flatMap((file) => file.issues),
     locate: (path) => {
       for (const file of [...read].reverse()) {
         const found = file.locate(path);
@@ -55,6 +62,7 @@ export function readValues({ files, setJson, set, setString }: ValueOptions): Va
 
 interface ValuesFile {
   readonly values: JsonObject;
+  readonly issues: readonly Issue[];
   locate(path: readonly string[]): Location | undefined;
 }
 
@@ -62,25 +70,43 @@ function readValuesFile(file: string): ValuesFile {
   const name = file === '-' ? 'standard input' : file;
   const source = readText(file, name);
   const plain = readPlainYaml(source);
-  // Positions need the full reader, and are needed only where there is something to say.
-  let document: YamlDocument | undefined;
-  if (isMap(plain))
-    return { values: plain, locate: (path) => locateIn((document ??= parse(source, name)), path, name) };
+  if (isMap(plain)) return { values: plain, issues: [], locate: plainPlaces(source, name) };
   const read = parse(source, name);
   const { data } = read;
   // A file of comments alone is a map without keys, as for Helm; an explicit null is a mistake.
-  if (data === null && read.root === null) return { values: {}, locate: () => undefined };
-  if (!isMap(data)) {
+  const empty = data === null && read.root === null;
+  if (!empty && !isMap(data)) {
     refuse({
       code: 'values-not-a-map',
       path: 'values',
       message: 'a values file is a map of names to settings',
       location: { file: name, ...read.position(read.root?.range?.[0] ?? 0) },
-      got: data === null ? 'null' : Array.isArray(data) ? 'a list' : JSON.stringify(data),
+      got: data === null ? 'null' : Array.isArray(data) ? 'a list' : printed(data),
       allowed: 'for example `hubble: {enabled: true}`',
     });
   }
-  return { values: data, locate: (path) => locateIn(read, path, name) };
+  return { values: empty ? {} : (data as JsonObject), issues: oddities(read, name), locate: placesIn(read, name) };
+}
+
+function oddities(document: YamlDocument, file: string): Issue[] {
+  const repeated = document.repeated.map(({ key, offset }): Issue => ({
+    code: 'key-repeated',
+    severity: 'warning',
+    path: '',
+    location: { file, ...document.position(offset) },
+    message: `${printed(key)} stands above in the same map already: this one counts, the other is lost`,
+    fix: 'keep one of them, with the settings of both',
+  }));
+  if (!document.more) return repeated;
+  const more: Issue = {
+    code: 'more-documents',
+    severity: 'warning',
+    path: '',
+    location: { file },
+    message: 'only the first document of the file is read, as Helm does',
+    fix: 'remove the line `---` that ends it, or what follows',
+  };
+  return [...repeated, more];
 }
 
 const UNREADABLE: Readonly<Record<string, string>> = {
@@ -99,7 +125,7 @@ const LARGEST = 4 * 2 ** 20;
 export function readText(file: string, name = file): string {
   let bytes: Buffer;
   try {
-    bytes = readFileSync(file === '-' ? 0 : file);
+    bytes = readAtMost(file === '-' ? 0 : file, LARGEST + 1);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? String(error);
     return refuse({
@@ -107,6 +133,7 @@ export function readText(file: string, name = file): string {
       path: '',
       message: UNREADABLE[code] ?? `cannot be read: ${code}`,
       location: { file: name },
+      ...mendOf(code, file),
     });
   }
   if (bytes.length > LARGEST) {
@@ -115,8 +142,8 @@ export function readText(file: string, name = file): string {
       path: '',
       message: 'this file is larger than any install could use',
       location: { file: name },
-      got: `${(bytes.length / 2 ** 20).toFixed(1)} MiB`,
-      allowed: `${LARGEST / 2 ** 20} MiB`,
+      allowed: `at most ${LARGEST / 2 ** 20} MiB`,
+      fix: 'name the file with the values',
     });
   }
   const text = utf8(bytes);
@@ -141,6 +168,51 @@ export function readText(file: string, name = file): string {
   return text;
 }
 
+/** Reads no further than a limit: a device has no end. */
+function readAtMost(file: string | 0, limit: number): Buffer {
+  const descriptor = file === 0 ? 0 : openSync(file, 'r');
+  try {
+    const parts: Buffer[] = [];
+    let size = 0;
+    while (size < limit) {
+      const part = Buffer.allocUnsafe(64 * 1024);
+      const count = readPart(descriptor, part);
+      if (count === 0) break;
+      parts.push(part.subarray(0, count));
+      size += count;
+    }
+    return parts.length === 1 ? (parts[0] as Buffer) : Buffer.concat(parts);
+  } finally {
+    if (file !== 0) closeSync(descriptor);
+  }
+}
+
+function readPart(descriptor: number, into: Buffer): number {
+  for (;;) {
+    try {
+      return readSync(descriptor, into);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === 'EOF') return 0;
+      if (code !== 'EAGAIN') throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5); // a pipe that somebody made non-blocking is empty
+    }
+  }
+}
+
+/** The likely mend for a file that cannot be read. */
+function mendOf(code: string, file: string): { fix?: string } {
+  if (/^[a-z]+:\/\//i.test(file)) return { fix: 'download it first: nothing is read from the network' };
+  if (code === 'EISDIR') return { fix: 'name the values file in it' };
+  if (code !== 'ENOENT') return {};
+  try {
+    const near = closest(basename(file), readdirSync(dirname(file)));
+    return near === undefined ? { fix: 'mend the path' } : { fix: `did you mean ${near}?` };
+  } catch {
+    return { fix: 'mend the path: its folder is not there' };
+  }
+}
+
 function utf8(bytes: Buffer): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes);
@@ -161,39 +233,76 @@ function parse(source: string, name: string): YamlDocument {
       path: '',
       message: `this is not YAML: ${message}`,
       location: { file: name, line, column },
+      ...(/\btabs?\b/i.test(message) ? { fix: 'indent with blanks' } : {}),
     });
   }
 }
 
-/** Where the last key of a path stands. */
-function locateIn(document: YamlDocument, path: readonly string[], file: string): Location | undefined {
-  let node = document.root;
-  let offset: number | undefined;
-  for (const key of path) {
-    const pair = pairOf(node, key);
-    if (pair === undefined) return undefined;
-    offset = pair.at;
-    node = pair.value;
-  }
-  return offset === undefined ? undefined : { file, ...document.position(offset) };
+/** Where the last key of a path stands in a file that the plain reader reads; places are looked for at the first question. */
+function plainPlaces(source: string, file: string): ValuesFile['locate'] {
+  let places: Places | undefined;
+  let root: unknown;
+  return (path) => {
+    if (!places) root = readPlainYaml(source, (places = new Map()));
+    let at = root;
+    let place: Place | undefined;
+    for (const key of path) {
+      place = isTree(at) ? places.get(at)?.get(key) : undefined;
+      if (!place) return undefined;
+      at = (at as Record<string, unknown>)[key];
+    }
+    return place && { file, ...place };
+  };
 }
 
-function pairOf(node: Node | null, key: string): { at: number | undefined; value: Node | null } | undefined {
-  const items = (node as YAMLMap | YAMLSeq | null)?.items;
+function isTree(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
+
+type AnyPair = Pair<Node | null, Node | null>;
+
+/** Where the last key of a path stands. */
+function placesIn(document: YamlDocument, file: string): ValuesFile['locate'] {
+  const known = new Map<object, Map<string, AnyPair>>();
+  return (path) => {
+    let node = document.root;
+    let offset: number | undefined;
+    for (const key of path) {
+      const found = isTree(node) ? childOf(node, key, known) : undefined;
+      if (!found) return undefined;
+      offset = found.at;
+      node = found.value;
+    }
+    return offset === undefined ? undefined : { file, ...document.position(offset) };
+  };
+}
+
+function childOf(
+  node: Node,
+  key: string,
+  known: Map<object, Map<string, AnyPair>>,
+): { at: number | undefined; value: Node | null } | undefined {
+  const { items } = node as Partial<YAMLMap | YAMLSeq>;
   if (!Array.isArray(items)) return undefined;
   if (/^\d+$/.test(key) && !isPair(items[0])) {
     const item = items[Number(key)] as Node | null | undefined;
     return item ? { at: item.range?.[0], value: item } : undefined;
   }
-  // The last one of repeated keys counts.
-  const pair = (items as Pair<Node | null, Node | null>[])
-    .filter(isPair)
-    .filter((candidate) => String((candidate.key as { value?: unknown } | null)?.value) === key)
-    .at(-1);
-  return pair ? { at: pair.key?.range?.[0], value: pair.value } : undefined;
+  let pairs = known.get(node);
+  if (!pairs) {
+    // The last one of repeated keys counts.
+    const named = (items as unknown[]).filter(isPair).map((pair) => [keyOf(pair), pair] as const);
+    known.set(node, (pairs = new Map(named)));
+  }
+  const pair = pairs.get(key);
+  return pair && { at: pair.key?.range?.[0], value: pair.value };
 }
 
-function isPair(item: unknown): item is Pair<Node | null, Node | null> {
+function keyOf({ key }: AnyPair): string {
+  return String((key as { value?: unknown } | null)?.value);
+}
+
+function isPair(item: unknown): item is AnyPair {
   return typeof item === 'object' && item !== null && 'key' in item;
 }
 
@@ -201,14 +310,19 @@ function isPair(item: unknown): item is Pair<Node | null, Node | null> {
 export function locateIssues(issues: readonly Issue[], input: ValuesInput): Issue[] {
   return issues.map((issue) => {
     if (issue.location || !issue.path.startsWith('values.')) return issue;
-    const keys = issue.path
-      .slice('values.'.length)
-      .split(/[.[\]]+/)
-      .filter(Boolean);
+    const keys = keysOf(issue.path.slice('values.'.length));
     for (let length = keys.length; length > 0; length--) {
       const location = input.locate(keys.slice(0, length));
       if (location) return { ...issue, location };
     }
     return issue;
+  });
+}
+
+/** `a.b[0]` as keys; a dot inside a key is `\.`. */
+function keysOf(path: string): string[] {
+  return splitPath(path).flatMap((part) => {
+    const [, name = part, indices = ''] = /^(.*?)((?:\[\d+\])*)$/s.exec(part) ?? [];
+    return [...(name === '' ? [] : [name]), ...[...indices.matchAll(/\d+/g)].map(([number]) => number)];
   });
 }

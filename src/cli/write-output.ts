@@ -7,6 +7,7 @@ import {
   realpathSync,
   renameSync,
   rmdirSync,
+  statSync,
   unlinkSync,
   writeFileSync,
   type Stats,
@@ -122,11 +123,16 @@ function replace(pending: Pending[]): void {
 /** The real path of the output folder, made where it is missing. */
 function ensureRoot(root: string, made: string[]): string {
   const path = resolve(root);
-  const first = mkdirSync(path, { recursive: true });
-  if (first !== undefined) {
-    for (let folder = path; folder.length >= first.length; folder = dirname(folder)) made.unshift(folder);
-  }
+  makeRoot(path, made);
   return realpathSync(path);
+}
+
+/** Folder by folder: Node's own recursion runs forever where a file system lets nothing be made, as /proc does. */
+function makeRoot(path: string, made: string[]): void {
+  if (statSync(path, { throwIfNoEntry: false })) return;
+  if (dirname(path) !== path) makeRoot(dirname(path), made);
+  mkdirSync(path);
+  made.push(path);
 }
 
 function checkPaths(files: readonly OutputFile[]): void {
@@ -200,6 +206,40 @@ function readRecord(base: string): { files: FileRecord; issues: Issue[] } {
         },
       ],
     };
+  }
+}
+
+/** Folders of the output that an earlier synth wrote for clusters that are there no more. */
+export function orphans(root: string, clusters: readonly string[]): Issue[] {
+  return foldersOf(root)
+    .filter((name) => !clusters.includes(name) && recorded(join(root, name, RECORD)))
+    .map((name) => ({
+      code: 'cluster-gone',
+      severity: 'warning',
+      path: `${root}/${name}`,
+      message:
+        'an earlier synth wrote this folder, and the app exports no cluster of this name any more: it is left alone',
+      fix: 'remove the folder, or export the cluster again; the output of another app belongs into a folder of its own (--out)',
+    }));
+}
+
+function foldersOf(root: string): string[] {
+  try {
+    const entries = readdirSync(root, { withFileTypes: true });
+    return entries.flatMap((entry) => (entry.isDirectory() ? [entry.name] : [])).sort();
+  } catch {
+    return []; // writing to it has told, or tells
+  }
+}
+
+/** Whether this is a record that a synth wrote. */
+function recorded(path: string): boolean {
+  try {
+    return (
+      inspect(path)?.isFile() === true && isMap((JSON.parse(readFileSync(path, 'utf8')) as { files?: unknown }).files)
+    );
+  } catch {
+    return false;
   }
 }
 
@@ -292,6 +332,7 @@ function sha256(content: string | Buffer): string {
 }
 
 const REASON: Readonly<Record<string, string>> = {
+  ENOENT: 'nothing can be made there',
   EACCES: 'permission denied',
   EPERM: 'permission denied',
   EROFS: 'the file system is read-only',

@@ -1,11 +1,13 @@
-import { distance } from 'fastest-levenshtein';
-import { defaultsOf, isRelease, releases, type Release } from '../catalogue/catalogue';
+import { defaultsOf, type Release } from '../catalogue/catalogue';
 import type { InstallValues } from '../catalogue/install-values.gen';
 import type { ValuesOf } from '../catalogue/values';
 import { IssueError, refuse, sortIssues, type Issue } from '../core/issue';
 import { isMap, type JsonObject } from '../core/json';
 import { mergeValues } from '../core/merge';
+import { printed } from '../core/printed';
 import { parseVersion } from '../core/semver';
+import { invalidChoices } from '../model/choices';
+import { knownRelease } from '../model/known-release';
 import { nilAccess } from '../model/nil-access';
 import { checkRefusals } from '../model/refusals';
 import type { KubeObject, RenderContext } from '../model/render-context';
@@ -64,7 +66,7 @@ export function contextOf(input: TemplateInput, issues: Issue[]): RenderContext 
       code: 'values-not-a-map',
       path: 'values',
       message: 'values are a map of names to settings',
-      got: JSON.stringify(user),
+      got: printed(user),
     });
   }
   const kubeVersion = input.kubeVersion ?? '1.34.0';
@@ -86,7 +88,11 @@ export function contextOf(input: TemplateInput, issues: Issue[]): RenderContext 
     report: (issue) => void issues.push(issue),
   };
   if (Object.keys(user).length > 0) {
-    issues.push(...checkSchema(release, effective, user), ...unknownValues(release, user));
+    const found = [...checkSchema(release, effective, user), ...unknownValues(release, user)];
+    const told = new Set(found.map(({ path }) => path));
+    const choices = invalidChoices(release, user).filter(({ path }) => !told.has(path));
+    // One by one: a hundred thousand arguments are too many for a call.
+    for (const issue of [...found, ...choices]) issues.push(issue);
   }
   if (!issues.some((issue) => issue.severity === 'error')) {
     issues.push(
@@ -125,20 +131,6 @@ function guarded<T>(ctx: RenderContext, first: () => T, again: (values: InstallV
       fix: `leave ${path} out to get its default, or set the settings below it one by one`,
     });
   }
-}
-
-function knownRelease(release: string): Release {
-  if (isRelease(release)) return release;
-  const all = releases().map((known) => known.release);
-  const near = [...all].sort((a, b) => distance(a, release) - distance(b, release))[0] as string;
-  return refuse({
-    code: 'unknown-release',
-    path: 'cilium',
-    message: 'this release of Cilium is not in the catalogue',
-    got: String(release),
-    allowed: `${all[0]} to ${all.at(-1)}: ${all.join(', ')}`,
-    fix: `did you mean ${near}?`,
-  });
 }
 
 /** Drops fields that are undefined: what is left is plain JSON. */

@@ -104,7 +104,7 @@ const SELF = /^[A-Za-z_/.][A-Za-z0-9_/.@-]*(?::[A-Za-z0-9_/.@-]+)*$/;
 const RESOLVED = /^(?:y|yes|n|no|true|false|on|off|null|\.nan|\.inf|\.\d.*|\.\.\.)$/i;
 
 function isSelf(source: string): boolean {
-  return SELF.test(source) && !RESOLVED.test(source);
+  return (SELF.test(source) && !RESOLVED.test(source)) || /^\d+%$/.test(source);
 }
 
 /** Text in the place of a map's value, as Helm's YAML reads it. */

@@ -10,7 +10,7 @@ export function put(map: Record<string, Json>, key: string, value: Json): void {
 /**
  * Helm's merge of values over a chart's defaults: maps deep, lists and scalars replaced. A null deletes a key that
  * the defaults declare; on a key that they do not declare it stays null, and below the top level it stays over a
- * default that is null itself. Neither input is changed.
+ * default that is null itself. Undefined, which only programs write, sets nothing. Neither input is changed.
  */
 export function mergeValues(defaults: JsonObject, overrides: JsonObject): JsonObject {
   return coalesce(defaults, overrides, true);
@@ -20,14 +20,19 @@ function coalesce(defaults: JsonObject, overrides: JsonObject, top: boolean): Js
   const result: Record<string, Json> = {};
   for (const key of Object.keys(defaults)) {
     const base = defaults[key] as Json;
-    const over = has(overrides, key) ? (overrides[key] as Json) : base;
-    if (over === null && has(overrides, key) && (top || base !== null)) continue;
+    const set = has(overrides, key) && isSet(overrides[key]);
+    const over = set ? (overrides[key] as Json) : base;
+    if (over === null && set && (top || base !== null)) continue;
     put(result, key, isMap(base) && isMap(over) && over !== base ? coalesce(base, over, false) : over);
   }
   for (const key of Object.keys(overrides)) {
-    if (!has(defaults, key)) put(result, key, overrides[key] as Json);
+    if (!has(defaults, key) && isSet(overrides[key])) put(result, key, overrides[key] as Json);
   }
   return result;
+}
+
+function isSet(value: Json | undefined): boolean {
+  return value !== undefined;
 }
 
 /** Merges value files and `--set` layers left to right, before they meet the defaults: a null stays null. */
@@ -39,6 +44,7 @@ function overlay(under: JsonObject, over: JsonObject): JsonObject {
   const result: Record<string, Json> = {};
   for (const key of Object.keys(under)) put(result, key, under[key] as Json);
   for (const key of Object.keys(over)) {
+    if (!isSet(over[key])) continue;
     const a = has(under, key) ? under[key] : undefined;
     const b = over[key] as Json;
     put(result, key, isMap(a) && isMap(b) ? overlay(a, b) : b);

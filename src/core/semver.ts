@@ -1,3 +1,5 @@
+import { refuse } from './issue';
+
 /**
  * Version constraints as Helm's `semverCompare` reads them (github.com/Masterminds/semver/v3 3.5): versions are
  * completed (`1.16` is 1.16.0), and a pre-release matches only where the constraint has one too (`>=1.27-0`). The npm
@@ -140,12 +142,20 @@ function parseConstraint(source: string): readonly (readonly Comparator[])[] {
 
 /**
  * sprig `semverCompare`: comparators separated by blanks or commas must all hold, `||` separates alternatives.
- * Throws an `Error` where constraint or version cannot be read, as the chart does.
+ * Throws where constraint or version cannot be read, as the chart does: a version, which is the user's, as an `IssueError`.
  */
 export function semverCompare(constraint: string, source: string): boolean {
   const groups = parseConstraint(constraint);
   const version = parseVersion(source);
-  if (!version) throw new Error(`not a version: ${JSON.stringify(source)}`);
+  if (!version) {
+    refuse({
+      code: 'not-a-version',
+      path: 'values',
+      message: 'a version stands here, and this is none',
+      got: source,
+      allowed: 'MAJOR.MINOR or MAJOR.MINOR.PATCH',
+    });
+  }
   return groups.some(
     (group) =>
       (version.pre === '' || group.some(({ bound }) => bound.pre !== '')) &&

@@ -23,6 +23,8 @@ export interface YamlDocument {
   readonly root: Node | null;
   /** Whether other documents follow, which Helm does not look at. */
   readonly more: boolean;
+  /** Keys that stand once more in a map that has them, and where: the last one counts. */
+  readonly repeated: readonly { readonly key: string; readonly offset: number }[];
   /** Line and column of an offset, both from 1. */
   position(offset: number): { line: number; column: number };
 }
@@ -47,9 +49,11 @@ export function readDocument(source: string): YamlDocument {
   if (broken) throw yamlError(broken.message, position(lines, broken.pos[0]));
   refuseNewerYaml(document, text, lines);
   refuseTabs(yaml, document.contents, text, lines);
-  const data = document.contents === null ? null : convert(yaml, document.contents, text, lines);
+  const repeated: { key: string; offset: number }[] = [];
+  const data = document.contents === null ? null : convert(yaml, document.contents, text, lines, repeated);
   return {
     data,
+    repeated,
     root: document.contents,
     more: document.errors.length > 0,
     position: (offset) => position(lines, offset),
@@ -187,7 +191,13 @@ function allowedAliasRatio(steps: number): number {
   return steps <= 4e5 ? 0.99 : steps >= 4e6 ? 0.1 : 0.99 - 0.89 * ((steps - 4e5) / 36e5);
 }
 
-function convert(yaml: typeof Yaml, root: Node, text: string, lines: LineCounter): Json {
+function convert(
+  yaml: typeof Yaml,
+  root: Node,
+  text: string,
+  lines: LineCounter,
+  repeated: { key: string; offset: number }[],
+): Json {
   let steps = 0;
   let aliased = 0;
   let depth = 0;
@@ -227,10 +237,16 @@ function convert(yaml: typeof Yaml, root: Node, text: string, lines: LineCounter
     return result;
   };
   const entries = (node: YAMLMap, into: Record<string, Json>): void => {
+    const own = new Set<string>();
     for (const { key, value: child } of node.items as Pair<Node | null, Node | null>[]) {
       // In order: a `<<` that stands below a key overrides it. That is go-yaml 2, not the merge key's specification.
       if (isMergeKey(yaml, key)) merge(child, into);
-      else put(into, keyText(key), value(child));
+      else {
+        const name = keyText(key);
+        if (own.has(name) && depth === 0) repeated.push({ key: name, offset: key?.range?.[0] ?? 0 });
+        own.add(name);
+        put(into, name, value(child));
+      }
     }
   };
   const merge = (node: Node | null, into: Record<string, Json>): void => {

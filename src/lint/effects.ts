@@ -1,6 +1,6 @@
 import type { Watch } from '../constructs/template';
 import { defaultsOf } from '../catalogue/catalogue';
-import { isMap, type JsonObject } from '../core/json';
+import { isMap, type Json, type JsonObject } from '../core/json';
 import type { Issue } from '../core/issue';
 import { mergeValues } from '../core/merge';
 import { ownValues, type Cluster } from '../model/cluster';
@@ -50,6 +50,7 @@ export function withoutEffect(cluster: Cluster, reads: ReadonlySet<string>): Iss
 function unreadPaths(values: JsonObject, reads: ReadonlySet<string>, prefix: readonly string[] = []): string[][] {
   return Object.entries(values).flatMap(([key, value]) => {
     const path = [...prefix, key];
+    if ((value as Json | undefined) === undefined) return [];
     if (!reads.has(pathKey(path))) return [path];
     return isMap(value) ? unreadPaths(value, reads, path) : [];
   });

@@ -1,46 +1,50 @@
 /** Values outside a closed set that the chart does not check: the agent or the operator stops at them, after the upgrade. */
-import { optionsOf } from '../catalogue/catalogue';
+import { rulesOf } from '../catalogue/catalogue';
 import type { Release } from '../catalogue/catalogue';
-import type { Option } from '../catalogue/options';
 import { splitPath } from '../catalogue/patched';
 import { closest } from '../core/closest';
 import type { Issue } from '../core/issue';
 import { has, isMap } from '../core/json';
 import type { Json, JsonObject } from '../core/json';
+import { printed } from '../core/printed';
 
-/** An error for every value of the user's that is none of those that work; who closes the set is the issue's source. */
+/**
+ * A warning for every value of the user's that is none of those that work; who closes the set is the issue's source.
+ * The chart renders them, so they are no errors: what it refuses itself, other checks tell.
+ */
 export function invalidChoices(release: Release, userValues: JsonObject): Issue[] {
+  const { choices } = rulesOf(release);
   const issues: Issue[] = [];
-  for (const option of optionsOf(release).values()) {
-    // The chart's own closed sets are checkSchema's.
-    if (!option.choices || option.from === 'values.schema.json') continue;
-    const value = valueAt(userValues, option.path);
+  for (const path of Object.keys(choices)) {
+    const value = valueAt(userValues, path);
     if (value === undefined || value === null || isMap(value)) continue;
+    const [from, ...working] = choices[path] as (typeof choices)[string];
     for (const item of Array.isArray(value) ? (value as readonly Json[]) : [value]) {
-      if (!works(option, item)) issues.push(issueOf(option, option.choices, item));
+      if (!works(path, from, working, item)) issues.push(issueOf(path, from, working, item));
     }
   }
   return issues;
 }
 
-/** Case counts, but where the chart writes the value in lower case. */
-function works({ path, choices = [] }: Option, value: Json): boolean {
+/** Case counts, but where the chart writes the value in lower case. To Kubernetes, empty text is nothing. */
+function works(path: string, from: string, working: readonly Json[], value: Json): boolean {
+  if (value === '' && from.startsWith('Kubernetes API')) return true;
   const text = path === 'policyEnforcementMode' ? String(value).toLowerCase() : String(value);
-  return choices.some((choice) => String(choice) === text);
+  return working.some((choice) => String(choice) === text);
 }
 
-function issueOf({ path, from }: Option, choices: readonly Json[], value: Json): Issue {
-  const texts = [...new Set(choices.map(String))].filter((text) => text !== '');
+function issueOf(path: string, from: string, working: readonly Json[], value: Json): Issue {
+  const texts = [...new Set(working.map(String))].filter((text) => text !== '');
   const near = closest(String(value), texts);
   return {
     code: 'value-not-allowed',
-    severity: 'error',
+    severity: 'warning',
     path: `values.${path}`,
-    message: 'this is none of the values that work here',
-    got: JSON.stringify(value),
+    message: 'this is none of the values that work here: it renders, and what reads it stops or ignores it',
+    got: printed(value),
     allowed: texts.join(', '),
-    ...(near !== undefined && { fix: `did you mean ${near}?` }),
-    ...(from !== undefined && { source: from }),
+    fix: near === undefined ? 'set one of the values that work, or leave it out' : `did you mean ${near}?`,
+    source: from,
   };
 }
 

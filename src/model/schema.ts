@@ -8,6 +8,7 @@ import { toRawJson } from '../core/helm';
 import type { Issue } from '../core/issue';
 import { has, isMap } from '../core/json';
 import type { Json, JsonObject } from '../core/json';
+import { printed } from '../core/printed';
 
 export { unknownValues } from './unknown-values';
 
@@ -150,7 +151,7 @@ const NAMES: Readonly<Record<string, string>> = {
 function issueOf(release: Release, failure: Failure): Issue {
   const { path, got, types, choices, range } = failure;
   const allowed = [
-    ...choices.map(printed),
+    ...choices.map((choice) => printed(choice)),
     ...types.map((type) => NAMES[type] ?? type),
     ...(range === undefined ? [] : [range]),
   ].join(', ');
@@ -212,11 +213,6 @@ function nounOf(value: Json): string {
     default:
       return 'a map';
   }
-}
-
-function printed(value: Json): string {
-  const text = JSON.stringify(value);
-  return text.length > 100 ? `${text.slice(0, 97)}…` : text;
 }
 
 function pathText(path: Failure['path']): string {

@@ -6,9 +6,21 @@ import {
   optionsOf,
   releaseInfo,
   releases,
+  rulesOf,
 } from '../../src/catalogue/catalogue';
 import { imagesOf } from '../../src/catalogue/images';
 import type { JsonObject } from '../../src/core/json';
+
+test('the check of values knows every closed set that the schema leaves open', () => {
+  for (const { release } of releases()) {
+    const open = [...optionsOf(release).values()].filter(
+      ({ choices, from }) => choices && from !== 'values.schema.json',
+    );
+    expect(rulesOf(release).choices).toEqual(
+      Object.fromEntries(open.map(({ path, choices = [], from }) => [path, [from, ...choices]])),
+    );
+  }
+});
 
 describe('releases', () => {
   test('every patch of the three minors is there, oldest first', () => {

@@ -50,6 +50,16 @@ describe('a mistake in the command line is told with the likely word', () => {
     [['template', '--cilium', '1.20.2', 'values.yaml'], 'name values files with -f'],
     [['synth', 'nowhere.ts'], 'is not there'],
     [['explain'], 'explain wants a cluster and a path'],
+    [['--versoin'], 'did you mean --version?'],
+    [['--format', 'yaml', 'synth'], "put a command's options behind it"],
+    [['clusters.ts'], 'write cdk8s-cilium synth clusters.ts'],
+    [['values.yaml'], '--cilium RELEASE -f values.yaml'],
+    [['template', '-cilium', '1.20.2'], 'did you mean --cilium?'],
+    [['template', '--cilium='], '--cilium needs a value'],
+    [['template', '--cilium', '1.20.2', '-f', ''], '-f needs a value'],
+    [['template', '--cilium', '1.20'], 'did you mean 1.20.2?'],
+    [['template', '--cilium', 'v1.19.6'], 'did you mean 1.19.6?'],
+    [['template', '--cilium', '1.20.2', '-f', 'https://example.com/v.yaml'], 'nothing is read from the network'],
   ])('%j', (args, text) => {
     const { code, out, err } = run(args, folder);
     expect({ code, out }).toEqual({ code: 2, out: '' });
@@ -63,6 +73,7 @@ describe('input that cannot be read is one clear error, and nothing is printed',
   test.each<[string, string | Buffer, string]>([
     ['an empty file', '', 'bad.yaml: this file is empty'],
     ['blanks', ' \n\n', 'bad.yaml: this file is empty'],
+    ['a tab', 'a:\n\tb: 1\n', 'fix      indent with blanks'],
     ['a broken file', 'a: 1\nb: [1, 2\nc: 3\n', 'bad.yaml:'],
     ['a list', '- a\n', 'bad.yaml:1:1 values: a values file is a map'],
     ['text', 'hello\n', 'bad.yaml:1:1 values: a values file is a map'],
@@ -93,6 +104,18 @@ describe('input that cannot be read is one clear error, and nothing is printed',
     expect(code).toBe(2);
     expect(err).toContain('.: this is a folder, not a file');
     expect(err).toContain('none.yaml: there is no such file');
+  });
+
+  test('a file that is not there is told with the one that was meant', () => {
+    file('values.yaml', '{}\n');
+    expect(run(['template', '--cilium', '1.20.2', '-f', 'valeus.yaml'], folder).err).toContain(
+      'did you mean values.yaml?',
+    );
+  });
+
+  test('a device without an end is read to the limit only', () => {
+    const { code, err } = run(['template', '--cilium', '1.20.2', '-f', '/dev/zero'], folder);
+    expect({ code, large: err.includes('[file-too-large]') }).toEqual({ code: 2, large: true });
   });
 
   test('any bytes end in an answer, never in a stack', () => {
@@ -174,6 +197,65 @@ describe('template', () => {
     );
     expect(code).toBe(0);
     expect(err).toContain('v.yaml:3:3 values.hubble.realy');
+  });
+
+  test('warns of a key that stands twice, and of a second document, and renders', () => {
+    const twice = file('twice.yaml', 'debug:\n  enabled: true\nMTU: 1\ndebug:\n  enabled: false\n---\nMTU: 2\n');
+    const { code, out, err } = run(['template', '--cilium', '1.20.2', '-f', twice], folder);
+    expect({ code, debug: out.includes('debug: "false"') }).toEqual({ code: 0, debug: true });
+    expect(err).toContain('twice.yaml:4:1: "debug" stands above');
+    expect(err).toContain('[more-documents]');
+  });
+
+  test('renders a value that nothing knows, as the chart does, and warns of it with the one that was meant', () => {
+    const { code, out, err } = run(
+      ['template', '--cilium', '1.20.2', '-f', file('mode.yaml', 'MTU: 1400\nroutingMode: naitive\n')],
+      folder,
+    );
+    expect({ code, rendered: out.includes('routing-mode: naitive') }).toEqual({ code: 0, rendered: true });
+    expect(err).toContain('warning: mode.yaml:2:1 values.routingMode');
+    expect(err).toContain('did you mean native?');
+  });
+
+  test('refuses values with code 2, and prints the errors as JSON where JSON is asked for', () => {
+    const args = ['template', '--cilium', '1.20.2', '--set', 'debug=true', '--set', 'MTU=x'];
+    expect(run(args)).toMatchObject({ code: 2, out: '' });
+    const { code, out, err } = run([...args, '--format', 'json']);
+    const { issues } = JSON.parse(out) as { issues: { path: string; fix?: string }[] };
+    expect({ code, err, paths: issues.map(({ path }) => path) }).toEqual({
+      code: 2,
+      err: '',
+      paths: ['values.MTU', 'values.debug'],
+    });
+  });
+
+  test('answers a hundred thousand unknown keys in seconds, with the places of those that it prints', () => {
+    const keys = Array.from({ length: 1e5 }, (_, i) => `unknown${i}: 1\n`).join('');
+    for (const more of ['', 'flow: {a: 1}\n']) {
+      const start = Date.now();
+      const { code, err } = run(['template', '--cilium', '1.20.2', '-f', file('many.yaml', keys + more)], folder);
+      expect(Date.now() - start).toBeLessThan(30_000);
+      expect({ code, first: err.includes('many.yaml:1:1 values.unknown0:') }).toEqual({ code: 0, first: true });
+    }
+  }, 60_000);
+
+  test('breaks its messages at the width of the terminal, and leaves them whole for a pipe', () => {
+    const env = { ...process.env, NODE_EXTRA_CA_CERTS: '', NODE_OPTIONS: '', COLUMNS: '60' };
+    const args = [CLI, 'template', '--cilium', '1.20.99'];
+    const { stderr } = spawnSync(process.execPath, args, { env, encoding: 'utf8' });
+    expect(stderr.split('\n').filter((line) => line.length > 60)).toEqual([]);
+    expect(stderr).toContain('\n           1.19');
+    expect(
+      run(args.slice(1))
+        .err.split('\n')
+        .some((line) => line.length > 80),
+    ).toBe(true);
+  });
+
+  test('says that the disk is full', () => {
+    const command = `"$0" "$1" template --cilium 1.20.2 >/dev/full`;
+    const { status, stderr } = spawnSync('sh', ['-c', command, process.execPath, CLI], { encoding: 'utf8' });
+    expect({ status, told: stderr.includes('the disk is full') }).toEqual({ status: 2, told: true });
   });
 
   test('ends quietly when its reader has gone', () => {

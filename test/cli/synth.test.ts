@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
@@ -11,7 +12,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { bundle, run } from './command-line';
+import { bundle, CLI, run } from './command-line';
 
 let folder: string;
 
@@ -112,6 +113,7 @@ describe('synth fails before it writes anything', () => {
       'const x: { y?: { z: string } } = {};\n\nexport const a = (x as any).y.z;\n',
       'main.ts:3:',
     ],
+    ['on an app that ends the program', 'process.exit(0);\n', 'main.ts:1:'],
     ['on an app without clusters', 'export const a = 1;\n', 'this app exports no clusters'],
     [
       'on two clusters of one name',
@@ -133,7 +135,7 @@ describe('synth fails before it writes anything', () => {
       `${LAB}export const bad = defineCluster('bad', { cilium: '1.20.2', kubernetes: '1.34', values: { kubeProxyReplacement: 'strict' as never } });`,
     );
     const { code, err } = run(['synth'], folder);
-    expect(code).toBe(1);
+    expect(code).toBe(2);
     expect(err).toContain('bad: values.');
     expect(existsSync(join(folder, 'dist'))).toBe(false);
   });
@@ -152,7 +154,69 @@ describe('synth fails before it writes anything', () => {
     expect(err).toContain('[key-material]');
     expect(err).toContain('existingSecret');
     expect(err).not.toContain(key);
-    expect({ code, wrote: existsSync(join(folder, 'dist')) }).toEqual({ code: 1, wrote: false });
+    expect({ code, wrote: existsSync(join(folder, 'dist')) }).toEqual({ code: 2, wrote: false });
+  });
+
+  test.each<[string, string, string]>([
+    ['no name', 'undefined, undefined', 'the name of a cluster is text'],
+    ['no specification', "'x'", 'a cluster is specified by a map'],
+    ['no release', "'x', { kubernetes: '1.34' }", 'not in the catalogue'],
+    ['no Kubernetes', "'x', { cilium: '1.20.2' }", 'x: kubernetes'],
+    ['a list as values', "'x', { cilium: '1.20.2', kubernetes: '1.34', values: [1] }", 'x: values'],
+    [
+      'a function in the values',
+      "'x', { cilium: '1.20.2', kubernetes: '1.34', values: { MTU: () => 1 } }",
+      'x: values.MTU',
+    ],
+    [
+      'a date in the values',
+      "'x', { cilium: '1.20.2', kubernetes: '1.34', values: { a: [new Date()] } }",
+      'x: values.a[0]',
+    ],
+    ['not a number', "'x', { cilium: '1.20.2', kubernetes: '1.34', values: { MTU: 0 / 0 } }", 'NaN'],
+    ['values in a circle', "'x', { cilium: '1.20.2', kubernetes: '1.34', values: round }", 'x: values.round'],
+    [
+      'values that throw',
+      "'x', { cilium: '1.20.2', kubernetes: '1.34', values: { get a() { throw new Error('boom'); } } }",
+      'main.ts:',
+    ],
+    [
+      'a preset that was not called',
+      "'x', { cilium: '1.20.2', kubernetes: '1.34', extends: [talos] }",
+      'call it: talos()',
+    ],
+    [
+      'a preset that throws',
+      "'x', { cilium: '1.20.2', kubernetes: '1.34', extends: [{ name: 'p', values: () => { throw new Error('boom'); } }] }",
+      'main.ts:',
+    ],
+    ['text as presets', "'x', { cilium: '1.20.2', kubernetes: '1.34', extends: 'talos' }", 'presets stand in a list'],
+    [
+      'text as delivery',
+      "'x', { cilium: '1.20.2', kubernetes: '1.34', delivery: 'flux' }",
+      'nobody delivers like this',
+    ],
+    [
+      'a namespace that cannot be',
+      "'x', { cilium: '1.20.2', kubernetes: '1.34', values: { namespaceOverride: 'a b' } }",
+      'no namespace',
+    ],
+  ])('on a cluster with %s', (_, args, text) => {
+    app(`import { defineCluster } from 'cdk8s-cilium'; import { talos } from 'cdk8s-cilium/presets';
+      const round: any = {}; round.round = round; void [talos, round];
+      export const x = (defineCluster as any)(${args});`);
+    const { code, out, err } = run(['synth'], folder);
+    expect(err).toContain(text);
+    expect(err).not.toMatch(/internal error|\n {4}at /);
+    expect({ code, out, wrote: existsSync(join(folder, 'dist')) }).toEqual({ code: 2, out: '', wrote: false });
+  });
+
+  test('where nothing can be made, which is told at once', () => {
+    app(LAB);
+    expect(run(['synth', '--out', '/proc/nowhere'], folder)).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('nothing can be made there') as string,
+    });
   });
 
   test('when the output folder is a file', () => {
@@ -165,6 +229,61 @@ describe('synth fails before it writes anything', () => {
     });
     expect(readFileSync(join(folder, 'dist'), 'utf8')).toBe('mine');
   });
+});
+
+test('synth warns of a field that no cluster has, and of the folder of a cluster that is gone', () => {
+  app(LAB.replace("'lab'", "'old'"));
+  run(['synth'], folder);
+  mkdirSync(join(folder, 'dist/mine'));
+  app(LAB.replace('values:', 'valeus: {} as never, values:'));
+  const { code, err } = run(['synth'], folder);
+  expect(code).toBe(0);
+  expect(err).toContain('lab: valeus: a cluster has no field of this name');
+  expect(err).toContain('did you mean values?');
+  expect(err.match(/dist\/\w+: an earlier synth/g)).toEqual(['dist/old: an earlier synth']);
+  expect(readdirSync(join(folder, 'dist')).sort()).toEqual(['lab', 'mine', 'old']);
+});
+
+test('synth takes undefined for what is not set, and what an app prints out of its JSON, and ends when all is written', () => {
+  app(`${LAB.replace('values: {', 'values: { MTU: undefined, nothing: undefined as never,')}
+    console.log('hello'); setInterval(() => {}, 1000);`);
+  const { code, out, err } = run(['synth', '--format', 'json'], folder);
+  expect({ code, err }).toEqual({ code: 0, err: 'hello\n' });
+  expect(JSON.parse(out)).toMatchObject({ clusters: [{ name: 'lab', issues: [] }], issues: [] });
+});
+
+test('two synths differ in no byte, whatever the clock, the zone, the language and the folder', () => {
+  app(LAB);
+  const hook = join(folder, 'clock.cjs');
+  writeFileSync(
+    hook,
+    'const T = Date; Date = class extends T { constructor(...a) { a.length ? super(...a) : super(1e12); } static now() { return 1e12; } }; Math.random = () => 0.5;',
+  );
+  const synth = (out: string, cwd: string, env: Record<string, string>): Record<string, string> => {
+    const { status, stderr } = spawnSync(
+      process.execPath,
+      [CLI, 'synth', join(folder, 'main.ts'), '--out', join(folder, out)],
+      {
+        cwd,
+        env: { ...process.env, NODE_EXTRA_CA_CERTS: '', NODE_OPTIONS: '', ...env },
+        encoding: 'utf8',
+      },
+    );
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    const names = readdirSync(join(folder, out), { recursive: true, encoding: 'utf8' }).sort();
+    const paths = names.filter((name) => statSync(join(folder, out, name)).isFile());
+    return Object.fromEntries(paths.map((name) => [name, readFileSync(join(folder, out, name), 'latin1')]));
+  };
+  const first = synth('a', folder, { TZ: 'UTC', LANG: 'C', LC_ALL: 'C' });
+  expect(Object.keys(first).length).toBeGreaterThan(30);
+  expect(
+    synth('b', tmpdir(), {
+      TZ: 'Asia/Kathmandu',
+      LANG: 'tr_TR.UTF-8',
+      LC_ALL: 'tr_TR.UTF-8',
+      NODE_OPTIONS: `--require ${hook}`,
+    }),
+  ).toEqual(first);
 });
 
 test('synth warns of what has no effect', () => {
@@ -207,6 +326,15 @@ describe('explain', () => {
       run(['explain', 'lab', 'cilium-config/bpf-lb-mode', '--format', 'json'], folder).out,
     ) as { decisive: { path: string }[] };
     expect(decisive.map(({ path }) => path)).toContain('loadBalancer.mode');
+  });
+
+  test('fails on a cluster that is refused, as synth does', () => {
+    app(source.replace("loadBalancer: { mode: 'dsr' }", "upgradeCompatibility: 'soon'"));
+    expect(run(['explain', 'lab', 'loadBalancer.mode'], folder)).toMatchObject({
+      code: 2,
+      out: '',
+      err: expect.stringContaining('values.upgradeCompatibility') as string,
+    });
   });
 
   test('tells which objects come and go with a value', () => {

@@ -41,6 +41,15 @@ describe('values over defaults', () => {
   });
 });
 
+test('undefined, which only programs write, sets nothing', () => {
+  const nothing = undefined as never;
+  expect(mergeValues({ a: 1, b: { c: 2 } }, { a: nothing, b: { c: nothing }, d: nothing })).toEqual({
+    a: 1,
+    b: { c: 2 },
+  });
+  expect(Object.keys(mergeLayers([{ a: 1 }, { a: nothing, b: nothing }]))).toEqual(['a']);
+});
+
 describe('layers', () => {
   test('a null of one layer is there for the defaults, and a later layer overrides it', () => {
     expect(mergeLayers([{ a: { b: 1 } }, { a: null }])).toEqual({ a: null });

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { readPlainYaml } from '../../src/core/plain-yaml';
+import { readPlainYaml, type Places } from '../../src/core/plain-yaml';
 import { emitYaml } from '../../src/core/yaml-emit';
 import { isYamlError, readDocument } from '../../src/core/yaml-read';
 
@@ -35,6 +35,27 @@ describe('plain YAML', () => {
     ['empty collections', 'a: {}\nb: []\n'],
   ])('%s', (_, source) => {
     agrees(source);
+  });
+
+  test('leaves a key that stands twice to the full reader, which tells of it', () => {
+    expect(readPlainYaml('a: 1\na: 2\n')).toBeUndefined();
+    const { repeated, position } = readDocument('a: 1\nb: {c: 1, c: 2}\na: 2\n');
+    expect(repeated.map(({ key, offset }) => [key, position(offset)])).toEqual([
+      ['c', { line: 2, column: 11 }],
+      ['a', { line: 3, column: 1 }],
+    ]);
+  });
+
+  test('notes where everything stands', () => {
+    const places: Places = new Map();
+    const source = '# note\nhubble:\n  relay:\n    enabled: true\nlist:\n  - a\n  - b: 1\n    c: 2\n';
+    const root = readPlainYaml(source, places) as { hubble: { relay: object }; list: [string, object] };
+    const at = (holder: object, key: string) => places.get(holder)?.get(key);
+    expect(at(root, 'hubble')).toEqual({ line: 2, column: 1 });
+    expect(at(root.hubble.relay, 'enabled')).toEqual({ line: 4, column: 5 });
+    expect(at(root.list, '1')).toEqual({ line: 7, column: 5 });
+    expect(at(root.list[1], 'b')).toEqual({ line: 7, column: 5 });
+    expect(at(root.list[1], 'c')).toEqual({ line: 8, column: 5 });
   });
 
   test('is what a values file with comments and nesting is', () => {

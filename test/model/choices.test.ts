@@ -4,7 +4,7 @@ describe('values that the chart lets pass and Cilium does not know', () => {
   test('a misspelt mode gets the one that was meant, and says who closes the set', () => {
     expect(invalidChoices('1.18.12', { routingMode: 'naitive' })).toEqual([
       expect.objectContaining({
-        severity: 'error',
+        severity: 'warning',
         path: 'values.routingMode',
         allowed: 'native, tunnel',
         fix: 'did you mean native?',

@@ -32,6 +32,17 @@ test('all that is wrong is told at once', () => {
   ).toEqual(['values.tunnel', 'values.hubble.enabled', 'values.cluster.name']);
 });
 
+test('a namespace that Kubernetes takes nowhere is warned of: the chart renders it', () => {
+  for (const name of ['a b', 'A', 'a.b', '-a', 'x'.repeat(64), 'a: b', '*']) {
+    expect(check('1.20.2', { namespaceOverride: name })).toMatchObject([
+      { code: 'namespace-name', severity: 'warning' },
+    ]);
+  }
+  for (const name of ['a', '0', 'kube-system', 'x'.repeat(63), '']) {
+    expect(check('1.20.2', { namespaceOverride: name })).toEqual([]);
+  }
+});
+
 test('a map that is missing is named once, not once per rule', () => {
   expect(errors('1.20.2', { hubble: null })).toMatchObject([{ code: 'missing-map', path: 'values.hubble' }]);
 });

@@ -106,6 +106,15 @@ describe('what the schema refuses', () => {
 describe('what a release does not know', () => {
   const unknown = (values: JsonObject, release: Release = '1.20.2') => unknownValues(release, values);
 
+  test('a hundred thousand keys are all told, and what protects the cluster is an error among them, too', () => {
+    const many = Object.fromEntries(Array.from({ length: 1e5 }, (_, i) => [`unknown${i}`, { a: i }]));
+    const start = Date.now();
+    const issues = unknown({ ...many, encryption: { strictMode: { enabled: true } } });
+    expect(Date.now() - start).toBeLessThan(5000);
+    expect(issues).toHaveLength(1e5 + 1);
+    expect(issues.at(-1)).toMatchObject({ code: 'removed-value', severity: 'error' });
+  });
+
   test('a name of the wrong case gets the right one', () => {
     expect(unknown({ cgroup: { automount: { enabled: false } } })).toEqual([
       expect.objectContaining({
@@ -118,6 +127,7 @@ describe('what a release does not know', () => {
   });
 
   test('a misspelt name gets its neighbour', () => {
+    expect(unknown({ nothing: undefined as never })).toEqual([]);
     expect(unknown({ hubble: { realy: { enabled: true } } })[0]).toMatchObject({ fix: 'did you mean hubble.relay?' });
     expect(unknown({ loadBalancer: { algoritm: 'maglev' } })[0]).toMatchObject({
       fix: 'did you mean loadBalancer.algorithm?',

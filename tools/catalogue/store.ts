@@ -67,7 +67,11 @@ export function writeCatalogue(folder: string, catalogue: Catalogue): void {
       own.map((facts) => [facts.release, facts[kind] as JsonObject] as const);
     write(`defaults-${minor}.gen.ts`, patchedModule(header(own), encode(series('defaults'))));
     const schemas = own.map(
-      (facts) => [facts.release, { schema: facts.schema, paths: pathKinds(facts.options) }] as const,
+      (facts) =>
+        [
+          facts.release,
+          { schema: facts.schema, paths: pathKinds(facts.options), choices: openChoices(facts.options) },
+        ] as const,
     );
     write(`schema-${minor}.gen.ts`, patchedModule(header(own), encode(schemas)));
     write(`options-${minor}.gen.ts`, patchedModule(header(own), encode(series('options'), true)));
@@ -117,6 +121,15 @@ function pathKinds(options: ReleaseFacts['options']): JsonObject {
       const kind = entry.in === 'refused' ? 'refused' : entry.free ? 'free' : entry.in ? 'more' : undefined;
       return kind ? [[path, kind] as const] : [];
     }),
+  );
+}
+
+/** The closed sets that the chart's schema does not close: who says so, then what works. */
+function openChoices(options: ReleaseFacts['options']): JsonObject {
+  return Object.fromEntries(
+    Object.entries(options).flatMap(([path, { choices, from = '' }]) =>
+      choices && from !== 'values.schema.json' ? [[path, [from, ...choices]] as const] : [],
+    ),
   );
 }
 

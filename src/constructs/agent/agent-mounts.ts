@@ -1,7 +1,9 @@
 import type { VolumeMount } from 'kubernetes-types/core/v1';
 import { plain, truthy } from '../../core/helm';
 import type { RenderContext } from '../context';
-import { hostPathMounts } from '../host-path-mounts';
+import { SOCKETS_MOUNT } from '../envoy/volumes';
+import { hostPathMounts } from '../host-paths';
+import { etcdVolumes, kubeConfigVolumes } from '../mounted-volumes';
 import { items } from './items';
 import { directoryOf, pathText } from './paths';
 import { podDecisions } from './pod-decisions';
@@ -38,9 +40,7 @@ function socketMounts(ctx: RenderContext): VolumeMount[] {
           },
         ]
       : []),
-    ...(podDecisions(ctx).envoyRunsApart
-      ? [{ name: 'envoy-sockets', mountPath: '/var/run/cilium/envoy/sockets', readOnly: false }]
-      : []),
+    ...(podDecisions(ctx).envoyRunsApart ? [SOCKETS_MOUNT] : []),
   ];
 }
 
@@ -83,11 +83,9 @@ function stateMounts(ctx: RenderContext): VolumeMount[] {
 }
 
 function networkMounts(ctx: RenderContext): VolumeMount[] {
-  const { cni, etcd, ipMasqAgent } = ctx.values;
-  const overEtcd = truthy(etcd.enabled);
+  const { cni, ipMasqAgent } = ctx.values;
   return [
-    ...(overEtcd ? [readOnly('etcd-config-path', '/var/lib/etcd-config')] : []),
-    ...(overEtcd && truthy(etcd.ssl) ? [readOnly('etcd-secrets', '/var/lib/etcd-secrets')] : []),
+    ...etcdVolumes(ctx).map(({ mount }) => mount),
     readOnly('clustermesh-secrets', '/var/lib/cilium/clustermesh'),
     ...(truthy(ipMasqAgent.enabled) ? [readOnly('ip-masq-agent', '/etc/config')] : []),
     ...(truthy(cni.configMap) ? [readOnly('cni-configuration', plain<string>(cni.confFileMountPath))] : []),
@@ -102,16 +100,10 @@ function secretMounts(ctx: RenderContext): VolumeMount[] {
   return [
     ...(ipsec ? [{ name: 'cilium-ipsec-secrets', mountPath: plain<string>(encryption.ipsec.mountPath) }] : []),
     ...(ztunnel ? [{ name: 'cilium-ztunnel-secrets', mountPath: '/etc/ztunnel' }] : []),
-    ...kubeConfigMounts(ctx),
+    ...kubeConfigVolumes(ctx).map(({ mount }) => mount),
     ...(hubbleMetricsTls ? [readOnly('hubble-metrics-tls', '/var/lib/cilium/tls/hubble-metrics')] : []),
     ...(hubbleTls ? [readOnly('hubble-tls', '/var/lib/cilium/tls/hubble')] : []),
   ];
-}
-
-/** The kubeconfig that stands in for the ServiceAccount's token, if any. */
-export function kubeConfigMounts(ctx: RenderContext): VolumeMount[] {
-  const { kubeConfigPath } = ctx.values;
-  return truthy(kubeConfigPath) ? [readOnly('kube-config', plain<string>(kubeConfigPath))] : [];
 }
 
 function configMounts(ctx: RenderContext): VolumeMount[] {

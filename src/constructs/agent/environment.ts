@@ -4,9 +4,15 @@ import { k8sServiceHost, k8sServicePort } from '../common';
 import type { RenderContext } from '../context';
 import { items } from './items';
 
+/** Which node a container runs on. */
+export const NODE_NAME: EnvVar = {
+  name: 'K8S_NODE_NAME',
+  valueFrom: { fieldRef: { apiVersion: 'v1', fieldPath: 'spec.nodeName' } },
+};
+
 /** Which node and namespace a container runs in. */
 export const PLACE: readonly EnvVar[] = [
-  { name: 'K8S_NODE_NAME', valueFrom: { fieldRef: { apiVersion: 'v1', fieldPath: 'spec.nodeName' } } },
+  NODE_NAME,
   { name: 'CILIUM_K8S_NAMESPACE', valueFrom: { fieldRef: { apiVersion: 'v1', fieldPath: 'metadata.namespace' } } },
 ];
 

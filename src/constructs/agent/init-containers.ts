@@ -1,7 +1,7 @@
 import type { Container, VolumeMount } from 'kubernetes-types/core/v1';
 import { coalesce, inQuotes, isNil, plain, text, toText, truthy } from '../../core/helm';
 import type { RenderContext } from '../context';
-import { kubeConfigMounts } from './agent-mounts';
+import { kubeConfigVolumes } from '../mounted-volumes';
 import { apiServer, extraEnv, PLACE } from './environment';
 import { inAgentImage, resources } from './images';
 import { APPLY_SYSCTLS, MOUNT_BPF_FS, MOUNT_CGROUP, WAIT_FOR_KUBE_PROXY, waitForNodeInit } from './init-commands';
@@ -39,7 +39,7 @@ function config(ctx: RenderContext): Container {
     env: [...PLACE, ...apiServer(ctx), ...extraEnv(ctx)],
     volumeMounts: [
       { name: 'tmp', mountPath: '/tmp' },
-      ...kubeConfigMounts(ctx),
+      ...kubeConfigVolumes(ctx).map(({ mount }) => mount),
       ...items<VolumeMount>(extraVolumeMounts),
     ],
     securityContext: facts.confinesConfigResolver ? confinement : undefined,

@@ -2,10 +2,8 @@ import type { KeyToPath, Volume, VolumeProjection } from 'kubernetes-types/core/
 import { defaultTo, plain, truthy } from '../../core/helm';
 import type { Json } from '../../core/json';
 import type { RenderContext } from '../context';
+import { OWNER_READS } from '../file-modes';
 import { choose } from './choose';
-
-/** Mode 0400 of files that hold keys. */
-export const OWNER_READS = 0o400;
 
 /** Entries of a certificate's Secret, by the file names that the agent looks for. */
 function keyPair(name: string): KeyToPath[] {

@@ -1,13 +1,15 @@
 import type { Volume } from 'kubernetes-types/core/v1';
-import { inQuotes, plain, text, truthy, withBlock } from '../../core/helm';
+import { plain, truthy, withBlock } from '../../core/helm';
 import type { Json } from '../../core/json';
 import type { RenderContext } from '../context';
-import { hostPathVolumes } from '../host-path-mounts';
+import { envoyDirectory } from '../envoy/volumes';
+import { hostDirectory, hostPath, hostPathVolumes } from '../host-paths';
+import { etcdVolumes, kubeConfigVolumes } from '../mounted-volumes';
 import { spireSocketDirectory } from './agent-mounts';
 import { items } from './items';
 import { directoryOf, pathText } from './paths';
 import { podDecisions } from './pod-decisions';
-import { clusterMeshSecrets, hubbleCertificates, hubbleMetricsCertificates, OWNER_READS } from './tls-volumes';
+import { clusterMeshSecrets, hubbleCertificates, hubbleMetricsCertificates } from './tls-volumes';
 
 /** The volumes of the agent's pod. */
 export function volumes(ctx: RenderContext): Volume[] {
@@ -16,7 +18,7 @@ export function volumes(ctx: RenderContext): Volume[] {
     configVolume(ctx),
     ...hostVolumes(ctx),
     ...nodeVolumes(ctx),
-    ...etcdVolumes(ctx),
+    ...etcdVolumes(ctx).map(({ volume }) => volume),
     clusterMeshSecrets(ctx),
     ...featureVolumes(ctx),
     ...(hubbleTls ? [hubbleCertificates(ctx)] : []),
@@ -25,10 +27,6 @@ export function volumes(ctx: RenderContext): Volume[] {
     ...hostPathVolumes(ctx.values.extraHostPathMounts, 'extraHostPathMounts'),
     ...items<Volume>(ctx.values.extraVolumes),
   ];
-}
-
-function hostPath(name: string, path: string, type?: string): Volume {
-  return { name, hostPath: { path, type } };
 }
 
 /** The resolved configuration, written by the init container; or the sole ConfigMap itself. */
@@ -47,15 +45,15 @@ function configVolume(ctx: RenderContext): Volume {
 function hostVolumes(ctx: RenderContext): Volume[] {
   const { cgroup, cni, daemon, sysctlfix } = ctx.values;
   return [
-    hostPath('cilium-run', plain<string>(daemon.runPath), 'DirectoryOrCreate'),
-    hostPath('cilium-netns', '/var/run/netns', 'DirectoryOrCreate'),
-    hostPath('bpf-maps', '/sys/fs/bpf', 'DirectoryOrCreate'),
+    hostDirectory('cilium-run', plain<string>(daemon.runPath)),
+    hostDirectory('cilium-netns', '/var/run/netns'),
+    hostDirectory('bpf-maps', '/sys/fs/bpf'),
     ...(truthy(cgroup.autoMount.enabled) || truthy(sysctlfix.enabled)
       ? [hostPath('hostproc', '/proc', 'Directory')]
       : []),
-    hostPath('cilium-cgroup', plain<string>(cgroup.hostRoot), 'DirectoryOrCreate'),
-    hostPath('cni-path', plain<string>(cni.binPath), 'DirectoryOrCreate'),
-    hostPath('etc-cni-netd', plain<string>(cni.confPath), 'DirectoryOrCreate'),
+    hostDirectory('cilium-cgroup', plain<string>(cgroup.hostRoot)),
+    hostDirectory('cni-path', plain<string>(cni.binPath)),
+    hostDirectory('etc-cni-netd', plain<string>(cni.confPath)),
     hostPath('lib-modules', '/lib/modules'),
     hostPath('xtables-lock', '/run/xtables.lock', 'FileOrCreate'),
   ];
@@ -67,23 +65,18 @@ function nodeVolumes(ctx: RenderContext): Volume[] {
     authentication: {
       mutual: { spire },
     },
-    daemon,
-    kubeConfigPath,
     nodeinit,
   } = ctx.values;
   const { envoyRunsApart, privileged, waitsForNodeInit } = podDecisions(ctx);
   return [
-    ...(truthy(spire.enabled) ? [hostPath('spire-agent-socket', spireSocketDirectory(ctx), 'DirectoryOrCreate')] : []),
-    ...(envoyRunsApart
-      ? [hostPath('envoy-sockets', inQuotes(`${text(daemon.runPath)}/envoy/sockets`), 'DirectoryOrCreate')]
-      : []),
-    ...(truthy(kubeConfigPath) ? [hostPath('kube-config', plain<string>(kubeConfigPath), 'FileOrCreate')] : []),
+    ...(truthy(spire.enabled) ? [hostDirectory('spire-agent-socket', spireSocketDirectory(ctx))] : []),
+    ...(envoyRunsApart ? [envoyDirectory(ctx, 'sockets')] : []),
+    ...kubeConfigVolumes(ctx).map(({ volume }) => volume),
     ...(waitsForNodeInit
       ? [
-          hostPath(
+          hostDirectory(
             'cilium-bootstrap-file-dir',
             directoryOf(pathText(nodeinit.bootstrapFile, 'values.nodeinit.bootstrapFile')),
-            'DirectoryOrCreate',
           ),
         ]
       : []),
@@ -93,29 +86,6 @@ function nodeVolumes(ctx: RenderContext): Volume[] {
           hostPath('host-proc-sys-net', '/proc/sys/net', 'Directory'),
           hostPath('host-proc-sys-kernel', '/proc/sys/kernel', 'Directory'),
         ]),
-  ];
-}
-
-function etcdVolumes(ctx: RenderContext): Volume[] {
-  const { etcd } = ctx.values;
-  if (!truthy(etcd.enabled)) return [];
-  return [
-    {
-      name: 'etcd-config-path',
-      configMap: {
-        name: 'cilium-config',
-        defaultMode: OWNER_READS,
-        items: [{ key: 'etcd-config', path: 'etcd.config' }],
-      },
-    },
-    ...(truthy(etcd.ssl)
-      ? [
-          {
-            name: 'etcd-secrets',
-            secret: { secretName: 'cilium-etcd-secrets', defaultMode: OWNER_READS, optional: true },
-          },
-        ]
-      : []),
   ];
 }
 

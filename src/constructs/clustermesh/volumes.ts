@@ -1,11 +1,9 @@
 import type { KeyToPath, Volume, VolumeProjection } from 'kubernetes-types/core/v1';
 import { plain, rangeList, truthy } from '../../core/helm';
 import type { RenderContext } from '../context';
+import { OWNER_READS } from '../file-modes';
 import { meshOf } from './mesh';
 import { ADMIN_CERT, REMOTE_CERT, SERVER_CERT } from './tls';
-
-/** File mode 0400: only the owner reads keys. */
-const OWNER_READS = 0o400;
 
 /** Volumes of clustermesh-apiserver's pod. */
 export function volumes(ctx: RenderContext): Volume[] {

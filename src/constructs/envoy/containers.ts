@@ -12,7 +12,7 @@ import { plain, truthy, withBlock } from '../../core/helm';
 import type { Json } from '../../core/json';
 import { factsFor } from '../../core/release-range';
 import { choose } from '../agent/choose';
-import { apiServer, PLACE } from '../agent/environment';
+import { apiServer, NODE_NAME, PLACE } from '../agent/environment';
 import { items } from '../agent/items';
 import { image } from '../common';
 import type { RenderContext } from '../context';
@@ -109,7 +109,7 @@ export function localityContainer(ctx: RenderContext): Container {
     imagePullPolicy: plain<string>(agentImage.pullPolicy),
     command: ['/usr/bin/cilium-envoy-bootstrap-locality'],
     args: [`--output=${LOCALITY_DIRECTORY}/service-zone`],
-    env: [...PLACE.filter(({ name }) => name === 'K8S_NODE_NAME'), ...apiServer(ctx)],
+    env: [NODE_NAME, ...apiServer(ctx)],
     securityContext: { runAsUser: 0, allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
     volumeMounts: [{ name: LOCALITY_VOLUME, mountPath: LOCALITY_DIRECTORY, readOnly: false }],
   };

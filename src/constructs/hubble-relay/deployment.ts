@@ -6,6 +6,7 @@ import { factsFor } from '../../core/release-range';
 import { clientCertificateSources } from '../certificates/ca-bundle';
 import { chartLabel, commonLabels, image, labelsOf, mergedMaps, namespaceOf } from '../common';
 import { once, type KubeObject, type RenderContext } from '../context';
+import { OWNER_READS } from '../file-modes';
 import { hostUsers } from '../hubble/pod';
 import { spreadConstraints } from '../spread-constraints';
 import { configMap, HUBBLE_CA_FILE, TLS_DIRECTORY } from './config';
@@ -138,8 +139,7 @@ function volumes(ctx: RenderContext): Volume[] {
   const config = { name: 'hubble-relay-config', items: [{ key: 'config.yaml', path: 'config.yaml' }] };
   const all: Volume[] = [{ name: 'config', configMap: config }];
   if (factsFor(ctx.release, hubbleRelayFacts).mountsTmp) all.unshift({ name: 'tmp-volume', emptyDir: {} });
-  // 0400: keys are for the container's user alone.
-  if (truthy(tls.enabled)) all.push({ name: 'tls', projected: { defaultMode: 0o400, sources: tlsSources(ctx) } });
+  if (truthy(tls.enabled)) all.push({ name: 'tls', projected: { defaultMode: OWNER_READS, sources: tlsSources(ctx) } });
   return [...all, ...(withBlock<Volume[]>(relay.extraVolumes) ?? [])];
 }
 

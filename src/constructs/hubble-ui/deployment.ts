@@ -7,6 +7,7 @@ import { factsFor } from '../../core/release-range';
 import { clientCertificateSources } from '../certificates/ca-bundle';
 import { chartLabel, commonLabels, labelsOf, mergedMaps, namespaceOf } from '../common';
 import { once, type KubeObject, type RenderContext } from '../context';
+import { ALL_READ, OWNER_READS } from '../file-modes';
 import { hostUsers } from '../hubble/pod';
 import { spreadConstraints } from '../spread-constraints';
 import { backend, frontend, RELAY_CA_FILE } from './containers';
@@ -78,7 +79,7 @@ function podSpec(ctx: RenderContext): PodSpec {
     nodeSelector: withBlock(ui.nodeSelector),
     tolerations: withBlock(ui.tolerations),
     volumes: [
-      { name: 'hubble-ui-nginx-conf', configMap: { defaultMode: 0o644, name: 'hubble-ui-nginx' } },
+      { name: 'hubble-ui-nginx-conf', configMap: { defaultMode: ALL_READ, name: 'hubble-ui-nginx' } },
       tmpVolume(ctx),
       ...clientCertificate(ctx),
       ...(withBlock<Volume[]>(ui.frontend.extraVolumes) ?? []),
@@ -108,8 +109,7 @@ function clientCertificate(ctx: RenderContext): Volume[] {
   const name = 'hubble-ui-client-certs';
   if (truthy(ui.standalone.enabled)) return [{ name, ...standaloneVolume(ui.standalone.tls.certsVolume) }];
   const sources = clientCertificateSources(ctx, defaultTo(ui.tls.client.existingSecret, name), RELAY_CA_FILE);
-  // 0400: keys are for the container's user alone.
-  return [{ name, projected: { defaultMode: 0o400, sources } }];
+  return [{ name, projected: { defaultMode: OWNER_READS, sources } }];
 }
 
 function standaloneVolume(certsVolume: Value): JsonObject {

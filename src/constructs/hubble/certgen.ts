@@ -1,12 +1,20 @@
-import type { CronJobSpec, JobSpec } from 'kubernetes-types/batch/v1';
-import { certificatesFacts } from '../../catalogue/facts/certificates';
-import { plain, quote, rangeList, truthy, withBlock } from '../../core/helm';
+import type { JobSpec } from 'kubernetes-types/batch/v1';
+import { rangeList, truthy } from '../../core/helm';
 import type { JsonObject, Value } from '../../core/json';
-import { factsFor } from '../../core/release-range';
-import { certgenJobName, certgenJobSpec, type CertgenCertificate } from '../certificates/certgen';
+import { CA_SECRET } from '../certificates/ca-secret';
+import {
+  certgenCronJob,
+  certgenJob,
+  certgenJobSpec,
+  secretsRule,
+  type CertgenCertificate,
+  type CertgenWorkload,
+} from '../certificates/certgen';
 import { quoted } from '../certificates/quoted';
 import { commonLabels, mergedMaps, namespaceOf } from '../common';
 import { once, type KubeObject, type RenderContext } from '../context';
+import { binding, role } from '../rbac';
+import { serviceAccount, subjectOf } from '../service-account';
 import { hubbleCertificates, hubbleIssuingMethod, type HubbleCertificate } from './certificates';
 
 const APP = 'hubble-generate-certs';
@@ -16,136 +24,51 @@ export function certgenObjects(ctx: RenderContext): KubeObject[] {
   const { enabled, tls } = ctx.values.hubble;
   if (!truthy(enabled) || !truthy(tls.enabled) || !truthy(tls.auto.enabled)) return [];
   if (hubbleIssuingMethod(ctx) !== 'cronJob') return [];
-  const { create } = ctx.values.serviceAccounts.hubblecertgen;
+  const { annotations } = ctx.values.hubble;
+  const account = ctx.values.serviceAccounts.hubblecertgen;
+  const { cronJob: own } = ctx.values.certgen.annotations as JsonObject;
+  const renewal = workload(ctx, mergedMaps(annotations, own));
   return [
-    ...(truthy(create) ? [serviceAccount(ctx)] : []),
-    ...(truthy(create) && truthy(ctx.values.rbac.create) ? [role(ctx), roleBinding(ctx)] : []),
-    job(ctx),
-    ...(truthy(tls.auto.schedule) ? [cronJob(ctx)] : []),
+    ...(truthy(account.create) ? [serviceAccount(ctx, account, annotations, account.annotations)] : []),
+    ...(truthy(account.create) && truthy(ctx.values.rbac.create) ? access(ctx) : []),
+    certgenJob(ctx, workload(ctx, annotations)),
+    ...(truthy(tls.auto.schedule) ? [certgenCronJob(ctx, renewal, tls.auto.schedule)] : []),
   ];
 }
 
-function serviceAccount(ctx: RenderContext) {
-  const {
-    hubble,
-    serviceAccounts: { hubblecertgen },
-  } = ctx.values;
-  return {
-    apiVersion: 'v1',
-    kind: 'ServiceAccount',
-    metadata: {
-      name: quote(hubblecertgen.name) as string,
-      namespace: namespaceOf(ctx),
-      labels: withBlock<JsonObject>(ctx.values.commonLabels),
-      annotations: mergedMaps(hubble.annotations, hubblecertgen.annotations),
-    },
-  };
-}
-
-function rbacMetadata(ctx: RenderContext) {
-  return {
+/** certgen makes Secrets, renews its own, and reads and writes the CA. */
+function access(ctx: RenderContext): KubeObject[] {
+  const metadata = {
     name: APP,
     namespace: namespaceOf(ctx),
     annotations: mergedMaps(ctx.values.hubble.annotations),
     labels: { 'app.kubernetes.io/part-of': 'cilium', ...commonLabels(ctx) },
   };
+  const certificates = [
+    'hubble-server-certs',
+    'hubble-relay-client-certs',
+    'hubble-relay-server-certs',
+    'hubble-metrics-server-certs',
+    'hubble-ui-client-certs',
+  ];
+  return [
+    role('Role', metadata, [
+      secretsRule(['create']),
+      secretsRule(['update'], certificates),
+      secretsRule(['get', 'update'], [CA_SECRET]),
+    ]),
+    binding('Role', metadata, APP, subjectOf(ctx, ctx.values.serviceAccounts.hubblecertgen)),
+  ];
 }
 
-/** certgen makes Secrets, renews its own, and reads and writes the CA. `create` cannot be limited to names. */
-function role(ctx: RenderContext) {
-  const secrets = { apiGroups: [''], resources: ['secrets'] };
-  return {
-    apiVersion: 'rbac.authorization.k8s.io/v1',
-    kind: 'Role',
-    metadata: rbacMetadata(ctx),
-    rules: [
-      { ...secrets, verbs: ['create'] },
-      {
-        ...secrets,
-        resourceNames: [
-          'hubble-server-certs',
-          'hubble-relay-client-certs',
-          'hubble-relay-server-certs',
-          'hubble-metrics-server-certs',
-          'hubble-ui-client-certs',
-        ],
-        verbs: ['update'],
-      },
-      { ...secrets, resourceNames: ['cilium-ca'], verbs: ['get', 'update'] },
-    ],
-  };
-}
-
-function roleBinding(ctx: RenderContext) {
-  return {
-    apiVersion: 'rbac.authorization.k8s.io/v1',
-    kind: 'RoleBinding',
-    metadata: rbacMetadata(ctx),
-    roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: APP },
-    subjects: [
-      {
-        kind: 'ServiceAccount',
-        name: quote(ctx.values.serviceAccounts.hubblecertgen.name),
-        namespace: namespaceOf(ctx),
-      },
-    ],
-  };
-}
-
-function job(ctx: RenderContext) {
-  const spec = once(ctx, jobSpec);
-  return {
-    apiVersion: 'batch/v1',
-    kind: 'Job',
-    metadata: {
-      name: certgenJobName(ctx, APP, spec),
-      namespace: namespaceOf(ctx),
-      labels: jobLabels(ctx),
-      annotations: mergedMaps(hook(ctx), ownAnnotations(ctx, 'job'), ctx.values.hubble.annotations),
-    },
-    spec,
-  };
-}
-
-/** Where the Job's name does not follow its content, Helm and Argo CD have to know that they must replace it. */
-function hook(ctx: RenderContext): Value {
-  const named = factsFor(ctx.release, certificatesFacts).certgenNamesJobByContent;
-  return named ? undefined : { 'helm.sh/hook': 'post-install,post-upgrade' };
-}
-
-function ownAnnotations(ctx: RenderContext, kind: 'job' | 'cronJob'): Value {
-  return (ctx.values.certgen.annotations as JsonObject)[kind];
-}
-
-function cronJob(ctx: RenderContext) {
-  const { certgen, hubble } = ctx.values;
-  const limits = factsFor(ctx.release, certificatesFacts).certgenLimitsHistory;
-  return {
-    apiVersion: 'batch/v1',
-    kind: 'CronJob',
-    metadata: {
-      name: APP,
-      namespace: namespaceOf(ctx),
-      labels: jobLabels(ctx),
-      annotations: mergedMaps(hubble.annotations, ownAnnotations(ctx, 'cronJob')),
-    },
-    spec: {
-      schedule: quote(hubble.tls.auto.schedule) as string,
-      successfulJobsHistoryLimit: limits ? plain<number>(certgen.cronJob.successfulJobsHistoryLimit) : undefined,
-      failedJobsHistoryLimit: limits ? plain<number>(certgen.cronJob.failedJobsHistoryLimit) : undefined,
-      concurrencyPolicy: 'Forbid',
-      jobTemplate: { spec: once(ctx, jobSpec) },
-    } satisfies CronJobSpec,
-  };
-}
-
-function jobLabels(ctx: RenderContext) {
-  return {
+function workload(ctx: RenderContext, annotations: Value): CertgenWorkload {
+  const labels = {
     'k8s-app': APP,
     'app.kubernetes.io/name': APP,
     'app.kubernetes.io/part-of': 'cilium',
     ...commonLabels(ctx),
   };
+  return { app: APP, labels, annotations, spec: once(ctx, jobSpec) };
 }
 
 function jobSpec(ctx: RenderContext): JobSpec {

@@ -1,14 +1,15 @@
 import type { DaemonSetSpec } from 'kubernetes-types/apps/v1';
 import type { Container, EnvVar, Probe, Volume, VolumeMount } from 'kubernetes-types/core/v1';
 import { preflightFacts } from '../../catalogue/facts/preflight';
-import { defaultTo, inQuotes, plain, quote, rangeList, text, truthy, withBlock } from '../../core/helm';
+import { plain, rangeList, text, withBlock } from '../../core/helm';
 import { factsFor } from '../../core/release-range';
+import { apiServer, NODE_NAME } from '../agent/environment';
 import { envoyDaemonSetEnabled, image, labelsOf } from '../common';
 import type { KubeObject, RenderContext } from '../context';
-import { CHECK, agentImage, apiServerEnvironment, metadataOf, podLabels, podSpec, selectorOf } from './pods';
-
-/** File mode 0400. */
-const OWNER_READS = 0o400;
+import { ARTIFACTS_MOUNT, CONFIG_MOUNT, envoyConfigVolume, envoyDirectory, SOCKETS_MOUNT } from '../envoy/volumes';
+import { hostDirectory } from '../host-paths';
+import { etcdVolumes } from '../mounted-volumes';
+import { CHECK, agentImage, metadataOf, podLabels, podSpec, selectorOf } from './pods';
 
 /** Pulls the new images onto every node, so that the upgrade itself does not wait for them. */
 export function daemonSet(ctx: RenderContext): KubeObject {
@@ -55,15 +56,11 @@ function containers(ctx: RenderContext): Container[] {
 }
 
 function agentCheck(ctx: RenderContext): Container {
-  const nodeName: EnvVar = {
-    name: 'K8S_NODE_NAME',
-    valueFrom: { fieldRef: { apiVersion: 'v1', fieldPath: 'spec.nodeName' } },
-  };
   return {
     name: CHECK,
     ...agentImage(ctx),
     ...idle,
-    env: [nodeName, ...extraEnvironment(ctx)],
+    env: [NODE_NAME, ...extraEnvironment(ctx)],
     volumeMounts: agentMounts(ctx),
     ...limits(ctx),
   };
@@ -83,7 +80,7 @@ function fqdnPreCache(ctx: RenderContext): Container {
     // The file is not the one that the command makes, in any release; so the container never gets ready.
     ...probes('/tmp/read-tofqdns-precachey'),
     // The chart prints extraEnv among the volume mounts, which the API server refuses.
-    env: [...apiServerEnvironment(ctx), ...extraEnvironment(ctx)],
+    env: [...apiServer(ctx), ...extraEnvironment(ctx)],
     volumeMounts: agentMounts(ctx),
     ...limits(ctx),
   };
@@ -97,11 +94,7 @@ function envoyCheck(ctx: RenderContext): Container {
     image: image(envoy.image, 'preflight.envoy.image'),
     imagePullPolicy: plain<string>(agent.pullPolicy),
     ...idle,
-    volumeMounts: [
-      { name: 'envoy-sockets', mountPath: '/var/run/cilium/envoy/sockets', readOnly: false },
-      { name: 'envoy-artifacts', mountPath: '/var/run/cilium/envoy/artifacts', readOnly: true },
-      ...(mountsBootstrapConfig ? [{ name: 'envoy-config', mountPath: '/var/run/cilium/envoy/', readOnly: true }] : []),
-    ],
+    volumeMounts: [SOCKETS_MOUNT, ARTIFACTS_MOUNT, ...(mountsBootstrapConfig ? [CONFIG_MOUNT] : [])],
     ...limits(ctx),
   };
 }
@@ -136,63 +129,28 @@ function checksEnvoy(ctx: RenderContext): boolean {
 }
 
 function agentMounts(ctx: RenderContext): VolumeMount[] {
-  const { etcd, preflight } = ctx.values;
-  const isTLS = truthy(etcd.enabled) && truthy(etcd.ssl);
   return [
     { name: 'cilium-run', mountPath: '/var/run/cilium' },
-    ...(truthy(etcd.enabled) ? [{ name: 'etcd-config-path', mountPath: '/var/lib/etcd-config', readOnly: true }] : []),
-    ...(isTLS ? [{ name: 'etcd-secrets', mountPath: '/var/lib/etcd-secrets', readOnly: true }] : []),
-    ...(rangeList(preflight.extraVolumeMounts) as unknown as VolumeMount[]),
+    ...etcdVolumes(ctx).map(({ mount }) => mount),
+    ...(rangeList(ctx.values.preflight.extraVolumeMounts) as unknown as VolumeMount[]),
   ];
 }
 
 function volumes(ctx: RenderContext): Volume[] {
   return [
-    onHost('cilium-run', '/var/run/cilium'),
-    onHost('bpf-maps', '/sys/fs/bpf'),
-    ...(truthy(ctx.values.etcd.enabled) ? etcdVolumes(ctx) : []),
+    hostDirectory('cilium-run', '/var/run/cilium'),
+    hostDirectory('bpf-maps', '/sys/fs/bpf'),
+    ...etcdVolumes(ctx).map(({ volume }) => volume),
     ...(checksEnvoy(ctx) ? envoyVolumes(ctx) : []),
     ...(rangeList(ctx.values.preflight.extraVolumes) as unknown as Volume[]),
   ];
 }
 
-function etcdVolumes(ctx: RenderContext): Volume[] {
-  const items = [{ key: 'etcd-config', path: 'etcd.config' }];
-  return [
-    { name: 'etcd-config-path', configMap: { name: 'cilium-config', defaultMode: OWNER_READS, items } },
-    ...(truthy(ctx.values.etcd.ssl)
-      ? [
-          {
-            name: 'etcd-secrets',
-            secret: { secretName: 'cilium-etcd-secrets', defaultMode: OWNER_READS, optional: true },
-          },
-        ]
-      : []),
-  ];
-}
-
 function envoyVolumes(ctx: RenderContext): Volume[] {
-  const { daemon, envoy } = ctx.values;
   const { mountsBootstrapConfig } = factsFor(ctx.release, preflightFacts);
-  const bootstrap = 'bootstrap-config.json';
   return [
-    onHost('envoy-sockets', inQuotes(`${text(daemon.runPath)}/envoy/sockets`)),
-    onHost('envoy-artifacts', inQuotes(`${text(daemon.runPath)}/envoy/artifacts`)),
-    ...(mountsBootstrapConfig
-      ? [
-          {
-            name: 'envoy-config',
-            configMap: {
-              name: quote(defaultTo(envoy.bootstrapConfigMap, 'cilium-envoy-config')),
-              defaultMode: OWNER_READS,
-              items: [{ key: bootstrap, path: bootstrap }],
-            },
-          },
-        ]
-      : []),
+    envoyDirectory(ctx, 'sockets'),
+    envoyDirectory(ctx, 'artifacts'),
+    ...(mountsBootstrapConfig ? [envoyConfigVolume(ctx)] : []),
   ];
-}
-
-function onHost(name: string, path: string): Volume {
-  return { name, hostPath: { path, type: 'DirectoryOrCreate' } };
 }

@@ -1,8 +1,9 @@
 import type { DeploymentSpec } from 'kubernetes-types/apps/v1';
 import type { Container, EnvVar, Volume, VolumeMount } from 'kubernetes-types/core/v1';
 import { plain, rangeList, withBlock } from '../../core/helm';
+import { apiServer } from '../agent/environment';
 import type { KubeObject, RenderContext } from '../context';
-import { CHECK, agentImage, apiServerEnvironment, metadataOf, podLabels, podSpec, selectorOf } from './pods';
+import { CHECK, agentImage, metadataOf, podLabels, podSpec, selectorOf } from './pods';
 
 /** Label of the Deployment's pods. */
 export const VALIDATOR_APP = 'cilium-pre-flight-check-deployment';
@@ -39,7 +40,7 @@ function validator(ctx: RenderContext): Container {
       periodSeconds: plain<number>(preflight.readinessProbe.periodSeconds),
     },
     volumeMounts: withBlock<VolumeMount[]>(preflight.extraVolumeMounts),
-    env: [...apiServerEnvironment(ctx), ...(rangeList(preflight.extraEnv) as unknown as EnvVar[])],
+    env: [...apiServer(ctx), ...(rangeList(preflight.extraEnv) as unknown as EnvVar[])],
     resources: withBlock(preflight.resources),
     terminationMessagePolicy: 'FallbackToLogsOnError',
   };

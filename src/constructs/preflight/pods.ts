@@ -1,19 +1,10 @@
-import type { Container, EnvVar, LocalObjectReference, PodSpec, Toleration } from 'kubernetes-types/core/v1';
+import type { Container, LocalObjectReference, PodSpec, Toleration } from 'kubernetes-types/core/v1';
 import { preflightFacts } from '../../catalogue/facts/preflight';
-import { plain, quote, truthy, withBlock } from '../../core/helm';
+import { plain, quote, withBlock } from '../../core/helm';
 import type { JsonObject } from '../../core/json';
 import { factsFor } from '../../core/release-range';
 import { semverCompare } from '../../core/semver';
-import {
-  chartLabel,
-  commonLabels,
-  image,
-  k8sServiceHost,
-  k8sServicePort,
-  labelsOf,
-  namespaceOf,
-  priorityClass,
-} from '../common';
+import { chartLabel, commonLabels, image, labelsOf, namespaceOf, priorityClass } from '../common';
 import type { RenderContext } from '../context';
 
 /** Name of the DaemonSet, the Deployment and its PodDisruptionBudget. */
@@ -69,19 +60,4 @@ export function podSpec(ctx: RenderContext, critical: string): Omit<PodSpec, 'co
 export function agentImage(ctx: RenderContext): Pick<Container, 'image' | 'imagePullPolicy'> {
   const { image: values } = ctx.values.preflight;
   return { image: image(values, 'preflight.image'), imagePullPolicy: plain<string>(values.pullPolicy) };
-}
-
-/** How a container reaches the API server where kube-proxy's Service address may not work. */
-export function apiServerEnvironment(ctx: RenderContext): EnvVar[] {
-  const { k8sServiceHost: host, k8sServiceHostRef: ref } = ctx.values;
-  const HOST = 'KUBERNETES_SERVICE_HOST';
-  const port = (): EnvVar => ({ name: 'KUBERNETES_SERVICE_PORT', value: k8sServicePort(ctx) });
-  const fromConfigMap =
-    truthy(ref.name) && truthy(ref.key)
-      ? { configMapKeyRef: { name: plain<string>(ref.name), key: plain<string>(ref.key) } }
-      : undefined;
-  return [
-    ...(fromConfigMap ? [{ name: HOST, valueFrom: fromConfigMap }, port()] : []),
-    ...(truthy(host) ? [{ name: HOST, value: k8sServiceHost(ctx) }, port()] : []),
-  ];
 }

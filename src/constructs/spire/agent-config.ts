@@ -1,6 +1,7 @@
 import { text } from '../../core/helm';
+import { quoted } from '../certificates/quoted';
 import type { RenderContext } from '../context';
-import { healthCheckConfig, quoted, spiffeID } from './names';
+import { healthCheckConfig, spiffeID } from './names';
 
 /** Port of the agent's health checks, on the host's network. */
 export const AGENT_HEALTH_PORT = 4251;

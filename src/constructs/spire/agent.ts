@@ -5,6 +5,7 @@ import { defaultTo, plain, rangeList, truthy, withBlock } from '../../core/helm'
 import { factsFor } from '../../core/release-range';
 import { commonLabels, priorityClass } from '../common';
 import type { KubeObject, RenderContext } from '../context';
+import { hostDirectory } from '../host-paths';
 import { rule } from '../rbac';
 import { clusterRole, clusterRoleBinding, serviceAccount } from './access';
 import { agentConfig, AGENT_HEALTH_PORT } from './agent-config';
@@ -77,7 +78,7 @@ function podSpec(ctx: RenderContext): PodSpec {
     volumes: [
       { name: 'spire-config', configMap: { name: AGENT } },
       { name: 'spire-bundle', configMap: { name: 'spire-bundle' } },
-      { name: 'spire-agent-socket', hostPath: { path: '/run/spire/sockets', type: 'DirectoryOrCreate' } },
+      hostDirectory('spire-agent-socket', '/run/spire/sockets'),
       {
         name: 'spire-agent',
         projected: {

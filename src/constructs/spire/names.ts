@@ -1,6 +1,6 @@
 import type { Container, HTTPGetAction } from 'kubernetes-types/core/v1';
 import { spireFacts } from '../../catalogue/facts/spire';
-import { isNil, plain, text, toText, withBlock } from '../../core/helm';
+import { plain, text, withBlock } from '../../core/helm';
 import type { Json, JsonObject, Value } from '../../core/json';
 import { factsFor } from '../../core/release-range';
 import { commonLabels, image, labelsOf } from '../common';
@@ -37,11 +37,6 @@ export function workloadLabels(ctx: RenderContext, app: string, own: Value): Jso
 /** `spiffe://<trust domain>/<path>`. */
 export function spiffeID(ctx: RenderContext, path: string): string {
   return `spiffe://${text(ctx.values.authentication.mutual.spire.trustDomain)}/${path}`;
-}
-
-/** Text in double quotes, for SPIRE's configuration (HCL); nothing at all for nil. */
-export function quoted(value: Value): string {
-  return isNil(value) ? '' : JSON.stringify(toText(value));
 }
 
 interface ImageValues {

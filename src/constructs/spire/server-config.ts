@@ -1,6 +1,7 @@
 import { text } from '../../core/helm';
+import { quoted } from '../certificates/quoted';
 import type { RenderContext } from '../context';
-import { healthCheckConfig, quoted, spiffeID } from './names';
+import { healthCheckConfig, spiffeID } from './names';
 
 /** Port of the server's health checks. */
 export const SERVER_HEALTH_PORT = 8080;

@@ -13,6 +13,7 @@ import { factsFor } from '../../core/release-range';
 import { semverCompare } from '../../core/semver';
 import { priorityClass } from '../common';
 import type { KubeObject, RenderContext } from '../context';
+import { hostDirectory } from '../host-paths';
 import { healthChecks, imageOf, metadataOf, SERVER, workloadLabels } from './names';
 import { registerScript } from './scripts';
 import { SERVER_HEALTH_PORT } from './server-config';
@@ -60,10 +61,7 @@ function podSpec(ctx: RenderContext): PodSpec {
     tolerations: withBlock<Toleration[]>(server.tolerations),
     volumes: [
       { name: 'spire-config', configMap: { name: SERVER } },
-      {
-        name: 'spire-server-socket',
-        hostPath: { path: '/var/run/spire-server/sockets', type: 'DirectoryOrCreate' },
-      },
+      hostDirectory('spire-server-socket', '/var/run/spire-server/sockets'),
     ],
   };
 }

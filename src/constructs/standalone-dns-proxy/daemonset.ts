@@ -7,12 +7,11 @@ import { factsFor } from '../../core/release-range';
 import { semverCompare } from '../../core/semver';
 import { chartLabel, commonLabels, image, namespaceOf } from '../common';
 import { once, type KubeObject, type RenderContext } from '../context';
+import { ALL_READ } from '../file-modes';
 import { CONFIG, configMap } from './configmap';
 
 const NAME = 'standalone-dns-proxy';
 const CONFIG_DIR = '/tmp/standalone-dns-proxy/config-map';
-/** File mode 0644. */
-const ALL_READ = 0o644;
 
 /** The proxy on every node. */
 export function daemonSet(ctx: RenderContext): KubeObject {

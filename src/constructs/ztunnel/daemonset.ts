@@ -14,13 +14,13 @@ import type { JsonObject } from '../../core/json';
 import { factsFor } from '../../core/release-range';
 import { chartLabel, commonLabels, image, labelsOf, namespaceOf, priorityClass } from '../common';
 import type { KubeObject, RenderContext } from '../context';
+import { ALL_READ } from '../file-modes';
+import { hostDirectory } from '../host-paths';
 import { BOOTSTRAP_ROOT, NAME, SECRETS } from './names';
 
 const SECRETS_DIR = '/etc/ztunnel';
 /** The agent's directory on the node: ztunnel is told of pods through a socket in it. */
 const RUN_DIR = '/var/run/cilium';
-/** File mode 0644. */
-const ALL_READ = 0o644;
 
 /** ztunnel on every node. */
 export function daemonSet(ctx: RenderContext): KubeObject {
@@ -81,7 +81,7 @@ function podSpec(ctx: RenderContext): PodSpec {
     serviceAccountName: hasAccount ? quote(account.name) : undefined,
     automountServiceAccountToken: hasAccount ? plain<boolean>(account.automount) : false,
     volumes: [
-      { name: 'cilium-dir', hostPath: { path: RUN_DIR, type: 'DirectoryOrCreate' } },
+      hostDirectory('cilium-dir', RUN_DIR),
       {
         name: SECRETS,
         secret: {

@@ -1,4 +1,5 @@
-import { eq, hasKey, truthy } from '../../core/helm';
+import { defaultTo, eq, hasKey, text, truthy } from '../../core/helm';
+import { isNamespace, NAMESPACE_NAMES } from '../namespace';
 import { WARNINGS, type Refusal } from './refusal';
 
 const MOVED = ['fileMaxSizeMb', 'fileMaxBackups', 'fileCompress'] as const;
@@ -38,6 +39,16 @@ const rules: readonly Refusal[] = [
     when: ({ values }) => eq(values.ipam.mode, 'eni') && truthy(values.ipv6.enabled),
     message: 'IPv6 with addresses from ENIs is a beta feature of this release',
     fix: 'try it on a cluster that may fail first',
+  },
+  {
+    code: 'namespace-name',
+    path: 'namespaceOverride',
+    when: ({ values, ctx }) => !isNamespace(text(defaultTo(values.namespaceOverride, ctx.namespace))),
+    got: ({ values, ctx }) => text(defaultTo(values.namespaceOverride, ctx.namespace)),
+    message: 'no namespace can have this name: the API server will take none of these objects',
+    allowed: NAMESPACE_NAMES,
+    fix: 'leave it out, and name the namespace with --namespace, or as namespace of the cluster',
+    source: 'Kubernetes API: a namespace is a DNS label (RFC 1123)',
   },
 ];
 

@@ -3,6 +3,16 @@ import { plain, rangeList, toText, truthy } from '../core/helm';
 import { refuse } from '../core/issue';
 import { isMap, type JsonObject, type Value } from '../core/json';
 
+/** A place on the node as a volume. */
+export function hostPath(name: string, path: string, type?: string): Volume {
+  return { name, hostPath: { path, type } };
+}
+
+/** A directory on the node, made if it is not there. */
+export function hostDirectory(name: string, path: string): Volume {
+  return hostPath(name, path, 'DirectoryOrCreate');
+}
+
 /** The mounts of `extraHostPathMounts`; `path` is where the list stands in the values. */
 export function hostPathMounts(extra: Value, path: string): VolumeMount[] {
   return entriesOf(extra, path).map((mount) => ({
@@ -15,13 +25,13 @@ export function hostPathMounts(extra: Value, path: string): VolumeMount[] {
 
 /** The volumes of `extraHostPathMounts`. */
 export function hostPathVolumes(extra: Value, path: string): Volume[] {
-  return entriesOf(extra, path).map((mount) => ({
-    name: plain<string>(mount.name),
-    hostPath: {
-      path: plain<string>(mount.hostPath),
-      type: truthy(mount.hostPathType) ? plain<string>(mount.hostPathType) : undefined,
-    },
-  }));
+  return entriesOf(extra, path).map((mount) =>
+    hostPath(
+      plain<string>(mount.name),
+      plain<string>(mount.hostPath),
+      truthy(mount.hostPathType) ? plain<string>(mount.hostPathType) : undefined,
+    ),
+  );
 }
 
 /** The chart crashes over an entry that is no map, so it is refused. */
