@@ -1,8 +1,8 @@
 import type { Service, ServicePort } from 'kubernetes-types/core/v1';
-import { plain, quote, truthy } from '../../core/helm';
-import type { Value } from '../../core/json';
+import { truthy } from '../../core/helm';
 import { commonLabels, namespaceOf } from '../common';
 import type { KubeObject, RenderContext } from '../context';
+import { metricsPort, scrapeAnnotations } from '../prometheus';
 import { agentMetadata, AGENT_LABELS } from './metadata';
 import { podDecisions } from './pod-decisions';
 
@@ -34,7 +34,7 @@ export function services(ctx: RenderContext): (KubeObject & Pick<Service, 'spec'
       metadata: {
         name: 'cilium-agent',
         namespace: namespaceOf(ctx),
-        annotations: { 'prometheus.io/scrape': 'true', 'prometheus.io/port': quote(envoy.prometheus.port) },
+        annotations: scrapeAnnotations(envoy.prometheus.port),
         labels: { ...AGENT_LABELS, ...commonLabels(ctx) },
       },
       spec: headless([envoyPort(ctx)]),
@@ -47,9 +47,5 @@ function headless(ports: ServicePort[]): Service['spec'] {
 }
 
 function envoyPort(ctx: RenderContext): ServicePort {
-  return metricsPort('envoy-metrics', ctx.values.envoy.prometheus.port, 'envoy-metrics');
-}
-
-function metricsPort(name: string, port: Value, targetPort: string): ServicePort {
-  return { name, port: plain<number>(port), protocol: 'TCP', targetPort };
+  return metricsPort('envoy-metrics', ctx.values.envoy.prometheus.port);
 }

@@ -1,11 +1,12 @@
+import { commonLabels } from '../common';
 import type { KubeObject, Render, RenderContext } from '../context';
+import { disruptionBudget } from '../disruption-budget';
 import { access } from './access';
 import { certManagerCertificates } from './cert-manager';
 import { certgen } from './certgen';
 import { configSecrets } from './config-secrets';
 import { deployment } from './deployment';
-import { meshOf } from './mesh';
-import { podDisruptionBudget } from './pod-disruption-budget';
+import { APISERVER, meshOf, metadataOf } from './mesh';
 import { providedCertificates } from './provided-certificates';
 import { serviceMonitor } from './service-monitor';
 import { metricsService, service } from './services';
@@ -40,4 +41,15 @@ function certificates(ctx: RenderContext): KubeObject[] {
     default:
       return providedCertificates(ctx);
   }
+}
+
+function podDisruptionBudget(ctx: RenderContext): KubeObject[] {
+  const selector = { 'k8s-app': APISERVER };
+  const metadata = metadataOf(ctx, APISERVER, {
+    ...selector,
+    'app.kubernetes.io/part-of': 'cilium',
+    'app.kubernetes.io/name': APISERVER,
+    ...commonLabels(ctx),
+  });
+  return disruptionBudget(ctx, ctx.values.clustermesh.apiserver.podDisruptionBudget, metadata, selector);
 }

@@ -1,16 +1,9 @@
-import { defaultTo, plain, quote, truthy, withBlock } from '../../core/helm';
-import type { Json } from '../../core/json';
+import { truthy } from '../../core/helm';
 import { commonLabels, labelsOf, namespaceOf } from '../common';
 import type { KubeObject, RenderContext } from '../context';
+import { monitorNamespace, scrapeEndpoint } from '../prometheus';
 import { APISERVER, meshOf, metadataOf } from './mesh';
 import { scraped } from './services';
-
-interface EndpointValues {
-  readonly interval: Json;
-  readonly scrapeTimeout: Json;
-  readonly relabelings: Json;
-  readonly metricRelabelings: Json;
-}
 
 /** What Prometheus scrapes of clustermesh-apiserver, KVStoreMesh and etcd. */
 export function serviceMonitor(ctx: RenderContext): KubeObject[] {
@@ -29,7 +22,7 @@ export function serviceMonitor(ctx: RenderContext): KubeObject[] {
       kind: 'ServiceMonitor',
       metadata: {
         ...metadataOf(ctx, APISERVER, labels, values.annotations),
-        namespace: plain<string>(defaultTo(values.namespace, namespaceOf(ctx))),
+        namespace: monitorNamespace(ctx, values.namespace),
       },
       spec: {
         selector: {
@@ -37,23 +30,11 @@ export function serviceMonitor(ctx: RenderContext): KubeObject[] {
         },
         namespaceSelector: { matchNames: [namespaceOf(ctx)] },
         endpoints: [
-          ...(apiserver ? [endpoint('apiserv-metrics', values)] : []),
-          ...(kvstoremesh ? [endpoint('kvmesh-metrics', values.kvstoremesh)] : []),
-          ...(etcd ? [endpoint('etcd-metrics', values.etcd)] : []),
+          ...(apiserver ? [scrapeEndpoint('apiserv-metrics', values)] : []),
+          ...(kvstoremesh ? [scrapeEndpoint('kvmesh-metrics', values.kvstoremesh)] : []),
+          ...(etcd ? [scrapeEndpoint('etcd-metrics', values.etcd)] : []),
         ],
       },
     } as KubeObject,
   ];
-}
-
-function endpoint(port: string, values: EndpointValues) {
-  return {
-    port,
-    interval: quote(values.interval),
-    scrapeTimeout: truthy(values.scrapeTimeout) ? quote(values.scrapeTimeout) : undefined,
-    honorLabels: true,
-    path: '/metrics',
-    relabelings: withBlock(values.relabelings),
-    metricRelabelings: withBlock(values.metricRelabelings),
-  };
 }

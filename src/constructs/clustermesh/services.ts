@@ -1,8 +1,9 @@
-import type { ServicePort, ServiceSpec } from 'kubernetes-types/core/v1';
+import type { ServiceSpec } from 'kubernetes-types/core/v1';
 import { plain, toInt, truthy, withBlock } from '../../core/helm';
 import type { Value } from '../../core/json';
 import { commonLabels, labelsOf } from '../common';
 import type { KubeObject, RenderContext } from '../context';
+import { metricsPort } from '../prometheus';
 import { APISERVER, meshOf, metadataOf } from './mesh';
 
 /** etcd's Service, for the other clusters; left out where it is made elsewhere. */
@@ -68,19 +69,13 @@ export function metricsService(ctx: RenderContext): KubeObject[] {
   const { metrics } = ctx.values.clustermesh.apiserver;
   const { any, apiserver, etcd, kvstoremesh } = scraped(ctx);
   if (!any) return [];
-  const port = (name: string, value: Value): ServicePort => ({
-    name,
-    port: plain<number>(value),
-    protocol: 'TCP',
-    targetPort: name,
-  });
   const spec: ServiceSpec = {
     clusterIP: 'None',
     type: 'ClusterIP',
     ports: [
-      ...(apiserver ? [port('apiserv-metrics', metrics.port)] : []),
-      ...(kvstoremesh ? [port('kvmesh-metrics', metrics.kvstoremesh.port)] : []),
-      ...(etcd ? [port('etcd-metrics', metrics.etcd.port)] : []),
+      ...(apiserver ? [metricsPort('apiserv-metrics', metrics.port)] : []),
+      ...(kvstoremesh ? [metricsPort('kvmesh-metrics', metrics.kvstoremesh.port)] : []),
+      ...(etcd ? [metricsPort('etcd-metrics', metrics.etcd.port)] : []),
     ],
     selector: { 'k8s-app': APISERVER },
   };

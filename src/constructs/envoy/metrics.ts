@@ -1,11 +1,11 @@
 import type { ServiceSpec } from 'kubernetes-types/core/v1';
 import { envoyFacts } from '../../catalogue/facts/envoy';
-import { plain, quote, truthy, withBlock } from '../../core/helm';
+import { plain, truthy, withBlock } from '../../core/helm';
 import type { JsonObject } from '../../core/json';
 import { factsFor } from '../../core/release-range';
 import { commonLabels, labelsOf, namespaceOf } from '../common';
 import type { KubeObject, RenderContext } from '../context';
-import { monitorNamespace, scrapeEndpoint, type ServiceMonitor } from '../operator/service-monitor';
+import { metricsPort, monitorNamespace, scrapeAnnotations, scrapeEndpoint, type ServiceMonitor } from '../prometheus';
 import { componentLabels, ENVOY, envoyAnnotations, selectorLabels } from './metadata';
 
 const METRICS_PORT = 'envoy-metrics';
@@ -16,7 +16,6 @@ export function envoyMetricsService(ctx: RenderContext): (KubeObject & { spec: S
   if (!truthy(prometheus.enabled)) return [];
   const { metricsPortByName } = factsFor(ctx.release, envoyFacts);
   const announced = !truthy(prometheus.serviceMonitor.enabled);
-  const port = plain<number>(prometheus.port);
   return [
     {
       apiVersion: 'v1',
@@ -25,9 +24,7 @@ export function envoyMetricsService(ctx: RenderContext): (KubeObject & { spec: S
         name: ENVOY,
         namespace: namespaceOf(ctx),
         annotations: withBlock<JsonObject>({
-          ...(announced
-            ? { 'prometheus.io/scrape': 'true', 'prometheus.io/port': quote(prometheus.port) ?? null }
-            : {}),
+          ...(announced ? scrapeAnnotations(prometheus.port) : {}),
           ...labelsOf(annotations),
         }),
         labels: { ...selectorLabels, ...componentLabels, 'io.cilium/app': 'proxy', ...commonLabels(ctx) },
@@ -36,7 +33,7 @@ export function envoyMetricsService(ctx: RenderContext): (KubeObject & { spec: S
         clusterIP: 'None',
         type: 'ClusterIP',
         selector: selectorLabels,
-        ports: [{ name: METRICS_PORT, port, protocol: 'TCP', targetPort: metricsPortByName ? METRICS_PORT : port }],
+        ports: [metricsPort(METRICS_PORT, prometheus.port, metricsPortByName ? METRICS_PORT : plain(prometheus.port))],
       },
     },
   ];

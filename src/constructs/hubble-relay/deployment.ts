@@ -10,7 +10,7 @@ import { OWNER_READS } from '../file-modes';
 import { hostUsers } from '../hubble/pod';
 import { spreadConstraints } from '../spread-constraints';
 import { configMap, HUBBLE_CA_FILE, TLS_DIRECTORY } from './config';
-import { labels, scrapeAnnotations } from './metadata';
+import { announcement, labels } from './metadata';
 
 /** The Deployment that gathers the flows of all agents. */
 export function deployment(ctx: RenderContext): KubeObject {
@@ -30,7 +30,7 @@ export function deployment(ctx: RenderContext): KubeObject {
       strategy: withBlock(relay.updateStrategy),
       template: {
         metadata: {
-          annotations: mergedMaps(checksum(ctx), relay.podAnnotations, scrapeAnnotations(ctx)),
+          annotations: mergedMaps(checksum(ctx), relay.podAnnotations, announcement(ctx)),
           labels: podLabels(ctx),
         },
         spec: podSpec(ctx),

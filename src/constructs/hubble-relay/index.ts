@@ -1,7 +1,7 @@
 import { plain, truthy } from '../../core/helm';
 import { mergedMaps, namespaceOf } from '../common';
 import { once, type KubeObject, type Render, type RenderContext } from '../context';
-import { disruptionBudget } from '../hubble/pod';
+import { disruptionBudget } from '../disruption-budget';
 import { serviceAccount } from '../service-account';
 import { configMap } from './config';
 import { deployment } from './deployment';
@@ -19,7 +19,7 @@ export const renderHubbleRelay: Render = (ctx) => {
     service(ctx),
     ...metricsService(ctx),
     ...serviceMonitor(ctx),
-    ...(truthy(relay.podDisruptionBudget.enabled) ? [podDisruptionBudget(ctx)] : []),
+    ...podDisruptionBudget(ctx),
   ];
 };
 
@@ -31,18 +31,13 @@ function relayAccount(ctx: RenderContext): KubeObject {
   } as KubeObject;
 }
 
-function podDisruptionBudget(ctx: RenderContext): KubeObject {
-  const { relay } = ctx.values.hubble;
-  const object = {
-    apiVersion: 'policy/v1',
-    kind: 'PodDisruptionBudget',
-    metadata: {
-      name: 'hubble-relay',
-      namespace: namespaceOf(ctx),
-      annotations: mergedMaps(relay.annotations),
-      labels: labels(ctx),
-    },
-    spec: disruptionBudget(ctx, relay.podDisruptionBudget, 'hubble-relay'),
+function podDisruptionBudget(ctx: RenderContext): KubeObject[] {
+  const { annotations, podDisruptionBudget: values } = ctx.values.hubble.relay;
+  const metadata = {
+    name: 'hubble-relay',
+    namespace: namespaceOf(ctx),
+    annotations: mergedMaps(annotations),
+    labels: labels(ctx),
   };
-  return object;
+  return disruptionBudget(ctx, values, metadata, { 'k8s-app': 'hubble-relay' });
 }

@@ -1,7 +1,8 @@
-import { quote, truthy } from '../../core/helm';
+import { truthy } from '../../core/helm';
 import type { JsonObject, Value } from '../../core/json';
 import { commonLabels } from '../common';
 import type { RenderContext } from '../context';
+import { scrapeAnnotations } from '../prometheus';
 
 /** Labels of Relay's own objects. */
 export function labels(ctx: RenderContext): JsonObject {
@@ -14,8 +15,8 @@ export function labels(ctx: RenderContext): JsonObject {
 }
 
 /** Annotations by which a Prometheus without ServiceMonitors finds Relay's metrics. */
-export function scrapeAnnotations(ctx: RenderContext): Value {
+export function announcement(ctx: RenderContext): Value {
   const { prometheus } = ctx.values.hubble.relay;
   if (!truthy(prometheus.enabled) || truthy(prometheus.serviceMonitor.enabled)) return undefined;
-  return { 'prometheus.io/port': quote(prometheus.port) ?? null, 'prometheus.io/scrape': 'true' };
+  return scrapeAnnotations(prometheus.port);
 }

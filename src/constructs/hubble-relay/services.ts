@@ -1,11 +1,12 @@
 import type { ServiceSpec } from 'kubernetes-types/core/v1';
 import { hubbleRelayFacts } from '../../catalogue/facts/hubble-relay';
-import { defaultTo, plain, quote, truthy, withBlock } from '../../core/helm';
+import { plain, quote, truthy } from '../../core/helm';
 import { factsFor } from '../../core/release-range';
 import { commonLabels, mergedMaps, namespaceOf } from '../common';
 import type { KubeObject, RenderContext } from '../context';
 import { tlsPort } from '../hubble/tls-port';
-import { labels, scrapeAnnotations } from './metadata';
+import { metricsPort, monitorNamespace, scrapeEndpoint } from '../prometheus';
+import { announcement, labels } from './metadata';
 
 /** The Service of Relay's API, for the UI and the command line. */
 export function service(ctx: RenderContext): KubeObject {
@@ -17,7 +18,7 @@ export function service(ctx: RenderContext): KubeObject {
     metadata: {
       name: 'hubble-relay',
       namespace: namespaceOf(ctx),
-      annotations: mergedMaps(relay.annotations, scrapeAnnotations(ctx)),
+      annotations: mergedMaps(relay.annotations, announcement(ctx)),
       labels: labels(ctx),
     },
     spec: {
@@ -53,14 +54,7 @@ export function metricsService(ctx: RenderContext): KubeObject[] {
       clusterIP: 'None',
       type: 'ClusterIP',
       selector: { 'k8s-app': 'hubble-relay' },
-      ports: [
-        {
-          name: 'metrics',
-          port: plain<number>(relay.prometheus.port),
-          protocol: 'TCP',
-          targetPort: 'prometheus',
-        },
-      ],
+      ports: [metricsPort('metrics', relay.prometheus.port, 'prometheus')],
     } satisfies ServiceSpec,
   };
   return [object];
@@ -79,7 +73,7 @@ export function serviceMonitor(ctx: RenderContext): KubeObject[] {
     kind: 'ServiceMonitor',
     metadata: {
       name: 'hubble-relay',
-      namespace: plain<string>(defaultTo(monitor.namespace, namespaceOf(ctx))),
+      namespace: monitorNamespace(ctx, monitor.namespace),
       labels: mergedMaps(ownLabels, ctx.values.commonLabels, monitor.labels),
       annotations: mergedMaps(annotations, monitor.annotations),
     },
@@ -87,14 +81,8 @@ export function serviceMonitor(ctx: RenderContext): KubeObject[] {
       selector: { matchLabels: { 'k8s-app': 'hubble-relay' } },
       namespaceSelector: { matchNames: [namespaceOf(ctx)] },
       endpoints: [
-        {
-          port: 'metrics',
-          interval: quote(monitor.interval),
-          scrapeTimeout: truthy(monitor.scrapeTimeout) ? quote(monitor.scrapeTimeout) : undefined,
-          path: '/metrics',
-          relabelings: withBlock(monitor.relabelings),
-          metricRelabelings: withBlock(monitor.metricRelabelings),
-        },
+        // The chart leaves the labels to Prometheus here.
+        { ...scrapeEndpoint('metrics', monitor), honorLabels: undefined },
       ],
     },
   };

@@ -1,7 +1,7 @@
 import { truthy } from '../../core/helm';
 import { mergedMaps, namespaceOf } from '../common';
 import { once, type KubeObject, type Render, type RenderContext } from '../context';
-import { disruptionBudget } from '../hubble/pod';
+import { disruptionBudget } from '../disruption-budget';
 import { deployment } from './deployment';
 import { labels } from './metadata';
 import { nginxConfigMap } from './nginx';
@@ -18,22 +18,17 @@ export const renderHubbleUI: Render = (ctx) => {
     deployment(ctx),
     service(ctx),
     ...ingress(ctx),
-    ...(truthy(ui.podDisruptionBudget.enabled) ? [podDisruptionBudget(ctx)] : []),
+    ...podDisruptionBudget(ctx),
   ];
 };
 
-function podDisruptionBudget(ctx: RenderContext): KubeObject {
-  const { ui } = ctx.values.hubble;
-  const object = {
-    apiVersion: 'policy/v1',
-    kind: 'PodDisruptionBudget',
-    metadata: {
-      name: 'hubble-ui',
-      namespace: namespaceOf(ctx),
-      annotations: mergedMaps(ui.annotations),
-      labels: labels(ctx),
-    },
-    spec: disruptionBudget(ctx, ui.podDisruptionBudget, 'hubble-ui'),
+function podDisruptionBudget(ctx: RenderContext): KubeObject[] {
+  const { annotations, podDisruptionBudget: values } = ctx.values.hubble.ui;
+  const metadata = {
+    name: 'hubble-ui',
+    namespace: namespaceOf(ctx),
+    annotations: mergedMaps(annotations),
+    labels: labels(ctx),
   };
-  return object;
+  return disruptionBudget(ctx, values, metadata, { 'k8s-app': 'hubble-ui' });
 }

@@ -1,11 +1,12 @@
 import type { ServiceSpec } from 'kubernetes-types/core/v1';
 import { hubbleFacts } from '../../catalogue/facts/hubble';
-import { defaultTo, plain, quote, toText, truthy, withBlock } from '../../core/helm';
+import { quote, toText, truthy } from '../../core/helm';
 import { refuse } from '../../core/issue';
 import { isMap, type JsonObject, type Value } from '../../core/json';
 import { factsFor } from '../../core/release-range';
 import { commonLabels, labelsOf, mergedMaps, namespaceOf } from '../common';
 import type { KubeObject, RenderContext } from '../context';
+import { metricsPort, monitorNamespace, scrapeAnnotations, scrapeEndpoint } from '../prometheus';
 import { metricsServerName } from './certificates';
 
 /** Whether the agent serves Hubble's metrics, listed in the values or in a ConfigMap that it follows. */
@@ -18,9 +19,7 @@ function servesMetrics(ctx: RenderContext): boolean {
 export function metricsService(ctx: RenderContext): KubeObject[] {
   if (!servesMetrics(ctx)) return [];
   const { annotations, metrics } = ctx.values.hubble;
-  const scraped = truthy(metrics.serviceMonitor.enabled)
-    ? undefined
-    : { 'prometheus.io/scrape': 'true', 'prometheus.io/port': quote(metrics.port) ?? null };
+  const scraped = truthy(metrics.serviceMonitor.enabled) ? undefined : scrapeAnnotations(metrics.port);
   const service = {
     apiVersion: 'v1',
     kind: 'Service',
@@ -38,14 +37,7 @@ export function metricsService(ctx: RenderContext): KubeObject[] {
     spec: {
       clusterIP: 'None',
       type: 'ClusterIP',
-      ports: [
-        {
-          name: 'hubble-metrics',
-          port: plain<number>(metrics.port),
-          protocol: 'TCP',
-          targetPort: 'hubble-metrics',
-        },
-      ],
+      ports: [metricsPort('hubble-metrics', metrics.port)],
       selector: { 'k8s-app': 'cilium' },
     } satisfies ServiceSpec,
   };
@@ -62,7 +54,7 @@ export function metricsServiceMonitor(ctx: RenderContext): KubeObject[] {
     kind: 'ServiceMonitor',
     metadata: {
       name: 'hubble',
-      namespace: plain<string>(defaultTo(prometheus.serviceMonitor.namespace, namespaceOf(ctx))),
+      namespace: monitorNamespace(ctx, prometheus.serviceMonitor.namespace),
       labels: {
         'app.kubernetes.io/part-of': 'cilium',
         'app.kubernetes.io/name': factsFor(ctx.release, hubbleFacts).namesServiceMonitor ? 'hubble' : undefined,
@@ -74,18 +66,7 @@ export function metricsServiceMonitor(ctx: RenderContext): KubeObject[] {
     spec: {
       selector: { matchLabels: { 'k8s-app': 'hubble' } },
       namespaceSelector: { matchNames: [namespaceOf(ctx)] },
-      endpoints: [
-        {
-          port: 'hubble-metrics',
-          interval: quote(monitor.interval),
-          scrapeTimeout: truthy(monitor.scrapeTimeout) ? quote(monitor.scrapeTimeout) : undefined,
-          honorLabels: true,
-          path: '/metrics',
-          ...scheme(ctx),
-          relabelings: withBlock(monitor.relabelings),
-          metricRelabelings: withBlock(monitor.metricRelabelings),
-        },
-      ],
+      endpoints: [scrapeEndpoint('hubble-metrics', monitor, scheme(ctx))],
       jobLabel: truthy(monitor.jobLabel) ? quote(monitor.jobLabel) : undefined,
     },
   };

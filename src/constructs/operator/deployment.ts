@@ -8,6 +8,7 @@ import { semverCompare } from '../../core/semver';
 import { renderConfigMapTemplate } from '../cilium-config';
 import { chartLabel, labelsOf, priorityClass } from '../common';
 import type { KubeObject, RenderContext } from '../context';
+import { scrapeAnnotations } from '../prometheus';
 import { spreadConstraints } from '../spread-constraints';
 import { checksumOf } from './checksum';
 import { operatorContainer } from './container';
@@ -35,7 +36,7 @@ function podAnnotations(ctx: RenderContext): JsonObject | undefined {
   const announced = truthy(prometheus.enabled) && !truthy(prometheus.serviceMonitor.enabled);
   return withBlock<JsonObject>({
     ...(truthy(rollOutPods) ? { 'cilium.io/cilium-configmap-checksum': checksumOf(ctx, renderConfigMapTemplate) } : {}),
-    ...(announced ? { 'prometheus.io/port': quote(prometheus.port) ?? null, 'prometheus.io/scrape': 'true' } : {}),
+    ...(announced ? scrapeAnnotations(prometheus.port) : {}),
     ...labelsOf(chosen),
   });
 }

@@ -1,8 +1,9 @@
 import { truthy } from '../../core/helm';
 import type { Render } from '../context';
+import { disruptionBudget } from '../disruption-budget';
 import { azureSecret } from './azure-secret';
 import { operatorDeployment } from './deployment';
-import { operatorPodDisruptionBudget } from './pod-disruption-budget';
+import { operatorMetadata, selectorLabels } from './metadata';
 import { operatorClusterRole, operatorRoles } from './rbac';
 import { operatorService } from './service';
 import { operatorServiceAccount } from './service-account';
@@ -10,14 +11,15 @@ import { operatorServiceMonitor } from './service-monitor';
 
 /** The operator: everything that runs once per cluster, not once per node. */
 export const renderOperator: Render = (ctx) => {
-  if (!truthy(ctx.values.operator.enabled)) return [];
+  const { operator } = ctx.values;
+  if (!truthy(operator.enabled)) return [];
   return [
     ...operatorServiceAccount(ctx),
     ...operatorClusterRole(ctx),
     ...operatorRoles(ctx),
     ...azureSecret(ctx),
     operatorDeployment(ctx),
-    ...operatorPodDisruptionBudget(ctx),
+    ...disruptionBudget(ctx, operator.podDisruptionBudget, operatorMetadata(ctx), selectorLabels),
     ...operatorService(ctx),
     ...operatorServiceMonitor(ctx),
   ];

@@ -1,9 +1,10 @@
 import { truthy } from '../../core/helm';
-import type { Render } from '../context';
+import type { KubeObject, Render, RenderContext } from '../context';
+import { disruptionBudget } from '../disruption-budget';
 import { access } from './access';
 import { daemonSet } from './daemonset';
-import { deployment } from './deployment';
-import { podDisruptionBudget } from './pod-disruption-budget';
+import { deployment, VALIDATOR_APP } from './deployment';
+import { CHECK, metadataOf, selectorOf } from './pods';
 
 /**
  * The check before an upgrade: a DaemonSet that pulls the new images onto every node, and a Deployment that validates
@@ -18,3 +19,9 @@ export const renderPreflight: Render = (ctx) => {
     ...(truthy(preflight.validateCNPs) ? [deployment(ctx), ...podDisruptionBudget(ctx)] : []),
   ];
 };
+
+function podDisruptionBudget(ctx: RenderContext): KubeObject[] {
+  const { matchLabels } = selectorOf(VALIDATOR_APP);
+  const labels = { 'app.kubernetes.io/part-of': 'cilium', 'app.kubernetes.io/name': CHECK, ...matchLabels };
+  return disruptionBudget(ctx, ctx.values.preflight.podDisruptionBudget, metadataOf(ctx, labels), matchLabels);
+}
