@@ -1,7 +1,9 @@
 /**
  * Runs recorded renderings of the chart against us, by hand: `node goldens.mjs DIR [--release 1.20.0] [--suite
- * feature,real,sweep,inert,refused] [--only TEXT] [--max 40]`. DIR holds a folder per release, with `feature/NAME` and
- * `real/NAME` (values.yaml beside expected.json.gz or error.txt) and sweep.json.gz; the suite itself needs none of it.
+ * feature,real,sweep,inert,refused] [--only TEXT] [--max 40] [--schemas]`. DIR holds a folder per release, with `feature/NAME` and
+ * `real/NAME` (values.yaml beside expected.json.gz or error.txt) and sweep.json.gz; the suite itself needs none of it. With
+ * `--schemas` every object is checked against its schema, too: a complaint that the chart's own object earns as well is
+ * listed, any other is a failure.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,6 +12,7 @@ import { parseArgs } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import { compare, describe } from './compare.mjs';
 import { isDivergence } from './divergences.mjs';
+import { judgeObjects } from './kubeconform.mjs';
 import { load } from './load.mjs';
 import { CLUSTER } from './pins.mjs';
 
@@ -23,11 +26,12 @@ const {
     suite: { type: 'string' },
     only: { type: 'string' },
     max: { type: 'string' },
+    schemas: { type: 'boolean' },
   },
 });
 if (!folder) {
   console.error(
-    'usage: node goldens.mjs DIR [--release 1.20.0] [--suite feature,real,sweep,inert,refused] [--only TEXT] [--max 40]',
+    'usage: node goldens.mjs DIR [--release 1.20.0] [--suite feature,real,sweep,inert,refused] [--only TEXT] [--max 40] [--schemas]',
   );
   process.exit(2);
 }
@@ -70,6 +74,34 @@ const report = (line) => {
 };
 const frequent = new Map();
 
+/** Objects of a release by their text: ours, and the chart's. */
+const objects = { ours: new Map(), theirs: new Map() };
+
+/** Checks a release's objects against their schemas; returns how many kinds were right, and how many wrong. */
+function checkSchemas(release) {
+  const [ours, theirs] = [objects.ours, objects.theirs].map((all) =>
+    judgeObjects([...all.values()], { parseYaml, cilium: release }),
+  );
+  const known = new Set(theirs.flatMap(({ name, wrong }) => (wrong ?? []).map((line) => `${name} ${line}`)));
+  let [ok, bad] = [0, 0];
+  for (const { name, skipped, judged, count, wrong } of ours) {
+    if (skipped) {
+      console.log(`${release} ${name}: skipped ${count ?? ''}: ${skipped}`);
+      continue;
+    }
+    const own = wrong.filter((line) => !known.has(`${name} ${line}`));
+    console.log(
+      `${release} ${name}: ${judged} of ${count} objects judged, ${wrong.length - own.length} complaints that the chart's earn too, ${own.length} of ours`,
+    );
+    for (const line of wrong) report(`${own.includes(line) ? 'FAIL' : 'the same'} ${name} ${line}`);
+    if (own.length === 0 && judged === count) ok++;
+    else bad++;
+  }
+  objects.ours.clear();
+  objects.theirs.clear();
+  return [ok, bad];
+}
+
 /** Whether a case came out as recorded; says what did not. */
 function passes(release, { name, values, expected, error }) {
   let got;
@@ -86,7 +118,12 @@ function passes(release, { name, values, expected, error }) {
     report(`${release} ${name}: expected a refusal (${error.slice(0, 200)})`);
     return false;
   }
-  const differences = compare(expected(), got, parseYaml).filter(
+  const wanted = expected();
+  if (options.schemas) {
+    for (const object of got) objects.ours.set(JSON.stringify(object), object);
+    for (const object of wanted) objects.theirs.set(JSON.stringify(object), object);
+  }
+  const differences = compare(wanted, got, parseYaml).filter(
     (difference) => !isDivergence(difference, { release, values }),
   );
   for (const difference of differences) {
@@ -108,6 +145,11 @@ for (const release of options.release?.split(',') ??
       else bad++;
     }
     console.log(`${release} ${suite}: ${ok} passed, ${bad} failed`);
+    passed += ok;
+    failed += bad;
+  }
+  if (options.schemas) {
+    const [ok, bad] = checkSchemas(release);
     passed += ok;
     failed += bad;
   }

@@ -108,11 +108,23 @@ const withoutNull = (value) =>
             .map(([key, inner]) => [key, withoutNull(inner)]),
         );
 
-/**
- * Checks objects; returns one result per kind, and what is wrong with which. Kinds whose schema cannot be had are
- * skipped with the reason.
- */
+/** Checks objects; returns one result per kind, and logs what is wrong with which. */
 export function kubeconform(objects, { parseYaml, cilium, log }) {
+  return judgeObjects(objects, { parseYaml, cilium }).map(({ name, skipped, ok, judged, count, wrong, said }) => {
+    if (skipped) return { name, skipped };
+    const complaints = wrong.length > 0 ? `, ${wrong.length} complaints` : '';
+    log(`${ok ? 'ok  ' : 'FAIL'} ${name}: ${judged} of ${count} objects judged${complaints}`);
+    for (const line of wrong.slice(0, 5)) log(`       ${line.slice(0, 400)}`);
+    if (!ok && wrong.length === 0) log(`       ${said.slice(0, 400)}`);
+    return { name, ok };
+  });
+}
+
+/**
+ * What the judge says of each kind: how many objects it judged, and what is `wrong`. Kinds whose schema cannot be had
+ * are skipped with the reason.
+ */
+export function judgeObjects(objects, { parseYaml, cilium }) {
   const reasons = [];
   const schemas = new Map();
   const add = (pin, read) => {
@@ -154,15 +166,18 @@ export function kubeconform(objects, { parseYaml, cilium, log }) {
       { input: stream, encoding: 'utf8', maxBuffer: 1 << 30 },
     );
     const { resources, summary } = JSON.parse(run.stdout || '{}');
-    const wrong = [...new Set((resources ?? []).map(({ name, msg }) => `${name}: ${msg}`))];
+    const wrong = [
+      ...new Set((resources ?? []).map(({ name, msg }) => `${name}: ${msg.replace(/ with 'file:[^']*'/, '')}`)),
+    ];
     const judged = summary ? Object.values(summary).reduce((sum, count) => sum + count, 0) : 0;
-    const ok = wrong.length === 0 && judged === all.length;
-    results.push({ name: `kubeconform ${key}`, ok });
-    log(
-      `${ok ? 'ok  ' : 'FAIL'} kubeconform ${key}: ${judged} of ${all.length} objects judged${wrong.length > 0 ? `, ${wrong.length} complaints` : ''}`,
-    );
-    for (const line of wrong.slice(0, 5)) log(`       ${line.slice(0, 400)}`);
-    if (run.status !== 0 && wrong.length === 0) log(`       ${run.stderr.slice(0, 400)}`);
+    results.push({
+      name: `kubeconform ${key}`,
+      ok: wrong.length === 0 && judged === all.length,
+      judged,
+      count: all.length,
+      wrong,
+      said: run.stderr ?? '',
+    });
   }
   rmSync(work, { recursive: true });
   return results;
