@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { bundle } from './cli/command-line';
+import { bundle, CLI } from './cli/command-line';
 
 const BUNDLE = resolve(__dirname, '../lib/bundle');
 
@@ -48,6 +48,19 @@ function loaded(...args: string[]): string[] {
 
 test.each(Object.entries(CEILINGS))('%s stays below its ceiling', (file, ceiling) => {
   expect(statSync(join(BUNDLE, file)).size).toBeLessThan(ceiling);
+});
+
+test('the launcher loads no module system of its own', () => {
+  const hook = join(folder, 'natives.cjs');
+  writeFileSync(hook, `process.on('exit', () => console.error(process.moduleLoadList.join()));`);
+  const { stderr, status } = spawnSync(process.execPath, ['--require', hook, CLI, 'template', '--cilium', '1.20.2'], {
+    encoding: 'utf8',
+    env: { ...process.env, NODE_EXTRA_CA_CERTS: '', NODE_OPTIONS: '' },
+  });
+  expect({
+    status,
+    loader: /NativeModule (?:module|internal\/modules\/esm\/loader)\b/.exec(stderr)?.[0],
+  }).toEqual({ status: 0 });
 });
 
 describe('at start-up', () => {

@@ -1,5 +1,4 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { createRequire, wrap } from 'node:module';
 import { dirname, join } from 'node:path';
 import type * as v8 from 'node:v8';
 import { constants, Script } from 'node:vm';
@@ -8,35 +7,38 @@ import { constants, Script } from 'node:vm';
  * Runs the bundle with V8's compiled code from an earlier run. Compiling the functions that a rendering calls is a third
  * of its time (369 against 264 ms for Anton on a busy machine). The code is kept beside the bundle, under a name made of
  * the bundle's stamp (V8 itself compares no more than lengths), the Node version and the architecture; where that cannot
- * be written, everything works without it.
+ * be written, everything works without it. `outer` is the launcher's `require`: the module that makes one loads the
+ * loader of ES modules, too.
  */
-export function start(folder: string): void {
+export function start(folder: string, outer: Require): void {
   const stamp = readFileSync(join(folder, 'sources.sha256'), 'latin1').slice(0, 16);
   // A command's first run compiles what that command needs, so each has its own.
   const command = /^[a-z]+$/.exec(process.argv[2] ?? '')?.[0] ?? 'help';
   const suffix = `${stamp}-${process.version}-${process.arch}-${command}.bin`;
-  load(join(folder, 'cli.js'), suffix);
+  load(join(folder, 'cli.js'), suffix, outer);
 }
 
-type Wrapper = (
-  exports: unknown,
-  require: (id: string) => unknown,
-  module: object,
-  file: string,
-  folder: string,
-) => void;
+type Require = (id: string) => unknown;
 
-function load(file: string, suffix: string): unknown {
-  const cache = `${file}-${suffix}`;
-  const cachedData = read(cache);
-  const script = new Script(wrap(readFileSync(file, 'utf8')), {
+type Wrapper = (exports: unknown, require: Require, module: object, file: string, folder: string) => void;
+
+function load(file: string, suffix: string | undefined, outer: Require): unknown {
+  const cache = suffix === undefined ? undefined : `${file}-${suffix}`;
+  const cachedData = cache === undefined ? undefined : read(cache);
+  const source = readFileSync(file, 'utf8');
+  const script = new Script(`(function (exports, require, module, __filename, __dirname) {${source}\n})`, {
     filename: file,
     ...(cachedData ? { cachedData } : {}),
     importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
   });
-  if (!cachedData) keep(cache, script);
-  const outer = createRequire(file);
-  const require = (id: string): unknown => (id === './yaml.js' ? load(join(dirname(file), id), suffix) : outer(id));
+  if (cache !== undefined && !cachedData) keep(cache, script);
+  const loaded = new Map<string, unknown>();
+  const require = (id: string): unknown => {
+    if (!id.startsWith('./')) return outer(id);
+    // A table is one constant, of which there is nothing to keep.
+    if (!loaded.has(id)) loaded.set(id, load(join(dirname(file), id), id === './yaml.js' ? suffix : undefined, outer));
+    return loaded.get(id);
+  };
   const module = { exports: {} };
   (script.runInThisContext() as Wrapper).call(
     module.exports,

@@ -11,7 +11,7 @@ import { command } from './command';
 import { blame, chooseClusters, loadClusters } from './load-clusters';
 import { reportIssues } from './report';
 import { err, out, styled } from './streams';
-import { orphans, writeOutput, type WriteResult } from './write-output';
+import { orphans, prepareOutput, type Prepared, type WriteResult } from './write-output';
 
 /** What became of one cluster. */
 interface Synthesized {
@@ -21,7 +21,7 @@ interface Synthesized {
   readonly result: WriteResult;
 }
 
-/** `synth`: from an app's clusters to files. Nothing is written unless every cluster renders. */
+/** `synth`: from an app's clusters to files. Nothing is written unless every cluster renders and finds its place. */
 export const synth = command({
   usage: '[APP] [CLUSTER...] [OPTIONS]',
   about: [
@@ -42,8 +42,9 @@ export const synth = command({
     const stopped = rendered.flatMap(({ errors }) => errors);
     if (stopped.length > 0) return stop(stopped, given.value('format') === 'json');
     const done: Synthesized[] = [];
-    for (const { cluster, objects, issues, files } of rendered) {
-      const result = writeOutput(root, cluster.name, files);
+    const results = writeAll(root, rendered);
+    for (const [i, { cluster, objects, issues }] of rendered.entries()) {
+      const result = results[i] as WriteResult;
       done.push({ cluster, objects, issues: [...issues, ...result.issues], result });
     }
     const issues = orphans(
@@ -60,6 +61,18 @@ export const synth = command({
     return 0;
   },
 });
+
+/** Writes every cluster, or none: all are prepared before the first one is put in its place. */
+function writeAll(root: string, rendered: readonly Rendering[]): WriteResult[] {
+  const prepared: Prepared[] = [];
+  try {
+    for (const { cluster, files } of rendered) prepared.push(prepareOutput(root, cluster.name, files));
+  } catch (error) {
+    for (const each of prepared.reverse()) each.abort();
+    throw error;
+  }
+  return prepared.map((each) => each.commit());
+}
 
 interface Rendering {
   readonly cluster: Cluster;

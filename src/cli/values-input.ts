@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { closeSync, openSync, readdirSync, readSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import type { Node, Pair, YAMLMap, YAMLSeq } from 'yaml';
@@ -213,12 +214,9 @@ function mendOf(code: string, file: string): { fix?: string } {
   }
 }
 
+/** A decoder would load ICU's, 3 ms. */
 function utf8(bytes: Buffer): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes);
-  } catch {
-    return undefined;
-  }
+  return isUtf8(bytes) ? bytes.toString('utf8').replace(/^\ufeff/, '') : undefined;
 }
 
 function parse(source: string, name: string): YamlDocument {

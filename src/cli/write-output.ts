@@ -34,63 +34,99 @@ const TEMPORARY = '.cdk8s-cilium-tmp-';
 /** Hashes of what a synth wrote to a path: one, or both the old and the new ones while a synth is under way. */
 type FileRecord = Readonly<Record<string, readonly string[]>>;
 
-/**
- * Writes one cluster's files to `root/cluster`. Everything new is first written beside its destination under a temporary
- * name, and only then renamed, so that whoever looks, or kills the process, finds old or new bytes of each file; a disk
- * that is full or read-only is noticed before anything changes. Nothing is synced: what a power cut takes, the next
- * synth makes again, and syncing is half of the time. Unchanged files are not touched. Never follows a symbolic link
- * below `root`. Throws an `IssueError` where the disk refuses.
- */
+/** Output that lies beside its destination and waits. */
+export interface Prepared {
+  /** Puts everything in its place: renames and removals, which need no space. */
+  commit(): WriteResult;
+  /** Takes everything away again. */
+  abort(): void;
+}
+
+/** Writes one cluster's files to `root/cluster`; see `prepareOutput`. */
 export function writeOutput(root: string, cluster: string, files: readonly OutputFile[]): WriteResult {
+  return prepareOutput(root, cluster, files).commit();
+}
+
+/**
+ * Prepares one cluster's files in `root/cluster`. Everything new is first written beside its destination under a
+ * temporary name, and only then renamed, so that whoever looks, or kills the process, finds old or new bytes of each
+ * file; a disk that is full or read-only is noticed before anything changes. Nothing is synced: what a power cut takes,
+ * the next synth makes again, and syncing is half of the time. Unchanged files are not touched. Never follows a symbolic
+ * link below `root`. Throws an `IssueError` where the disk refuses.
+ */
+export function prepareOutput(root: string, cluster: string, files: readonly OutputFile[]): Prepared {
   const made: string[] = [];
   const temporary: Pending[] = [];
-  try {
-    const base = join(ensureRoot(root, made), cluster);
-    checkPaths(files);
-    makeFolder(base, dirname(base), made);
-    const earlier = readRecord(base);
-    sweepTemporary(base, [...Object.keys(earlier.files), ...files.map(({ path }) => path)]);
-
-    const result = {
-      written: [] as string[],
-      unchanged: [] as string[],
-      removed: [] as string[],
-      issues: [...earlier.issues],
-    };
-    const folders = new Set([base]);
-    const hashes = new Map(files.map(({ path, content }) => [path, sha256(content)]));
-    for (const file of files) {
-      const target = join(base, file.path);
-      makeFolder(dirname(target), base, made, folders);
-      const present = readPresent(target);
-      if (present?.equals(Buffer.from(file.content))) {
-        result.unchanged.push(file.path);
-        continue;
-      }
-      if (present && !earlier.files[file.path]?.includes(sha256(present)))
-        result.issues.push(replaced(cluster, file.path));
-      temporary.push(writeTemporary(target, file.content));
-      result.written.push(file.path);
-    }
-    const stale = Object.keys(earlier.files)
-      .filter((path) => !hashes.has(path))
-      .sort();
-    const final = recordText(new Map([...hashes].map(([path, hash]) => [path, [hash]])));
-    const record = join(base, RECORD);
-    if (temporary.length === 0 && stale.length === 0 && readPresent(record)?.toString('utf8') === final) return result;
-    // While files change, the record owns up to old and new bytes alike: a killed synth leaves no orphans.
-    temporary.unshift(writeTemporary(record, recordText(union(earlier.files, hashes))));
-    temporary.push(writeTemporary(record, final));
-    // From here on nothing needs space. The record comes first and last.
-    while (temporary.length > 1) replace(temporary);
-    for (const path of stale) removeStale(base, cluster, path, earlier.files[path] ?? [], result);
-    replace(temporary);
-    return result;
-  } catch (error) {
+  const abort = (): void => {
     for (const { path } of temporary) attempt(() => unlinkSync(path));
-    for (const folder of made.reverse()) attempt(() => rmdirSync(folder));
-    throw asIssue(error, root);
+    for (const folder of [...made].reverse()) attempt(() => rmdirSync(folder));
+  };
+  const guarded = <T>(action: () => T): T => {
+    try {
+      return action();
+    } catch (error) {
+      abort();
+      throw asIssue(error, root);
+    }
+  };
+  const changes = guarded(() => prepare(join(ensureRoot(root, made), cluster), cluster, files, made, temporary));
+  return { abort, commit: () => guarded(() => commit(changes, cluster, temporary)) };
+}
+
+interface Changes {
+  readonly base: string;
+  readonly earlier: FileRecord;
+  /** Files of an earlier synth that go. */
+  readonly stale: readonly string[];
+  readonly result: { written: string[]; unchanged: string[]; removed: string[]; issues: Issue[] };
+}
+
+function prepare(
+  base: string,
+  cluster: string,
+  files: readonly OutputFile[],
+  made: string[],
+  temporary: Pending[],
+): Changes {
+  checkPaths(files);
+  makeFolder(base, dirname(base), made);
+  const { files: earlier, issues } = readRecord(base);
+  sweepTemporary(base, [...Object.keys(earlier), ...files.map(({ path }) => path)]);
+
+  const result: Changes['result'] = { written: [], unchanged: [], removed: [], issues: [...issues] };
+  const folders = new Set([base]);
+  const hashes = new Map(files.map(({ path, content }) => [path, sha256(content)]));
+  for (const file of files) {
+    const target = join(base, file.path);
+    makeFolder(dirname(target), base, made, folders);
+    const present = readPresent(target);
+    if (present?.equals(Buffer.from(file.content))) {
+      result.unchanged.push(file.path);
+      continue;
+    }
+    if (present && !earlier[file.path]?.includes(sha256(present))) result.issues.push(replaced(cluster, file.path));
+    temporary.push(writeTemporary(target, file.content));
+    result.written.push(file.path);
   }
+  const stale = Object.keys(earlier)
+    .filter((path) => !hashes.has(path))
+    .sort();
+  const final = recordText(new Map([...hashes].map(([path, hash]) => [path, [hash]])));
+  const record = join(base, RECORD);
+  if (temporary.length > 0 || stale.length > 0 || readPresent(record)?.toString('utf8') !== final) {
+    // While files change, the record owns up to old and new bytes alike: a killed synth leaves no orphans.
+    temporary.unshift(writeTemporary(record, recordText(union(earlier, hashes))));
+    temporary.push(writeTemporary(record, final));
+  }
+  return { base, earlier, stale, result };
+}
+
+/** From here on nothing needs space. The record comes first and last. */
+function commit({ base, earlier, stale, result }: Changes, cluster: string, temporary: Pending[]): WriteResult {
+  while (temporary.length > 1) replace(temporary);
+  for (const path of stale) removeStale(base, cluster, path, earlier[path] ?? [], result);
+  if (temporary.length > 0) replace(temporary);
+  return result;
 }
 
 /** A file under its temporary name. */
@@ -258,13 +294,14 @@ function union(earlier: FileRecord, hashes: ReadonlyMap<string, string>): Map<st
   return all;
 }
 
-interface Changes {
-  readonly removed: string[];
-  readonly issues: Issue[];
-}
-
 /** Removes a file that an earlier synth wrote, unless somebody has changed it since, and folders that this empties. */
-function removeStale(base: string, cluster: string, path: string, hashes: readonly string[], result: Changes): void {
+function removeStale(
+  base: string,
+  cluster: string,
+  path: string,
+  hashes: readonly string[],
+  result: Changes['result'],
+): void {
   const parts = path.split('/');
   const folders = parts.slice(0, -1).map((_, i) => join(base, ...parts.slice(0, i + 1)));
   if (!folders.every((folder) => inspect(folder)?.isDirectory())) return;

@@ -1,9 +1,10 @@
 /** Pieces that many objects share: names, labels, images, and what several features decide together. */
-import { defaultTo, isNil, quote, text, toText, truthy, withBlock } from '../core/helm';
+import { defaultTo, isNil, plain, quote, text, toText, truthy, withBlock } from '../core/helm';
 import { refuse, type Issue } from '../core/issue';
 import type { Json, JsonObject, Value } from '../core/json';
 import { parseVersion, semverCompare } from '../core/semver';
 import type { RenderContext } from './context';
+import { ternary } from './ternary';
 
 /** The value of the label `helm.sh/chart`: in pod templates it decides restarts, so it is kept there. */
 export function chartLabel(ctx: RenderContext): string {
@@ -59,17 +60,30 @@ export function image(values: ImageValues, path: string): string {
   return `${percentS(values.repository, `${path}.repository`)}${tag}${digest}`;
 }
 
+/** The values of a container's image. */
+export interface ContainerImageValues extends ImageValues {
+  readonly pullPolicy: Json;
+}
+
+/** A container's image and when it is pulled. */
+export function containerImage(values: ContainerImageValues, path: string) {
+  return { image: image(values, path), imagePullPolicy: plain<string>(values.pullPolicy) };
+}
+
 /** The user's priority class, else the critical one where `enableCriticalPriorityClass` asks for it. */
 export function priorityClass(ctx: RenderContext, chosen: Value, critical: string): string | undefined {
   if (truthy(chosen)) return text(chosen);
   return truthy(ctx.values.enableCriticalPriorityClass) && critical !== '' ? critical : undefined;
 }
 
-/** Whether Kubernetes is older than 1.30, which lacks the field `appArmorProfile`. */
-export function lacksAppArmorField(ctx: RenderContext): boolean {
-  const version = parseVersion(ctx.capabilities.kubeVersion);
-  if (!version) throw new Error(`not a version: ${ctx.capabilities.kubeVersion}`);
-  return semverCompare('<1.30.0', `${version.major}.${version.minor}.0`);
+/** Whether Kubernetes knows the pod's field `hostUsers`. */
+export function knowsHostUsers(ctx: RenderContext): boolean {
+  return semverCompare('>=1.33-0', ctx.capabilities.kubeVersion);
+}
+
+/** The node's own address for itself, in the family that it has. */
+export function loopback(ctx: RenderContext): string {
+  return ternary(ctx.values.ipv4.enabled, '127.0.0.1', '::1', 'ipv4.enabled');
 }
 
 /** Whether the cluster was first installed with at least this minor, as far as `upgradeCompatibility` tells. */

@@ -211,6 +211,15 @@ describe('synth fails before it writes anything', () => {
     expect({ code, out, wrote: existsSync(join(folder, 'dist')) }).toEqual({ code: 2, out: '', wrote: false });
   });
 
+  test('where one of several clusters finds no place', () => {
+    app(`${LAB}export const second = defineCluster('second', { cilium: '1.20.2', kubernetes: '1.34' });`);
+    mkdirSync(join(folder, 'dist'));
+    writeFileSync(join(folder, 'dist/second'), 'mine');
+    const { code, err } = run(['synth'], folder);
+    expect({ code, left: readdirSync(join(folder, 'dist')) }).toEqual({ code: 2, left: ['second'] });
+    expect(err).toContain('[output-blocked]');
+  });
+
   test('where nothing can be made, which is told at once', () => {
     app(LAB);
     expect(run(['synth', '--out', '/proc/nowhere'], folder)).toMatchObject({

@@ -2,9 +2,9 @@ import type { DaemonSet, DaemonSetSpec } from 'kubernetes-types/apps/v1';
 import type { Container, PodSpec } from 'kubernetes-types/core/v1';
 import { plain, toText, truthy, withBlock } from '../../core/helm';
 import { refuse } from '../../core/issue';
-import { isMap, type JsonObject, type Value } from '../../core/json';
-import { semverCompare } from '../../core/semver';
-import { lacksAppArmorField, namespaceOf, priorityClass } from '../common';
+import type { Value } from '../../core/json';
+import { podSecurityContext } from '../app-armor';
+import { knowsHostUsers, namespaceOf, priorityClass } from '../common';
 import type { KubeObject, RenderContext } from '../context';
 import { agentContainer } from './agent-container';
 import { hostAliases } from './host-aliases';
@@ -86,10 +86,9 @@ function podSpec(ctx: RenderContext): PodSpec {
     tolerations,
   } = ctx.values;
   const { facts } = podDecisions(ctx);
-  const knowsHostUsers = semverCompare('>=1.33-0', ctx.capabilities.kubeVersion);
   return {
     imagePullSecrets: withBlock<PodSpec['imagePullSecrets']>(imagePullSecrets),
-    securityContext: podSecurityContext(ctx),
+    securityContext: podSecurityContext(ctx, ctx.values.podSecurityContext, 'podSecurityContext'),
     containers: [agentContainer(ctx), ...monitorContainers(ctx), ...items<Container>(extraContainers)],
     initContainers: initContainers(ctx),
     restartPolicy: 'Always',
@@ -98,7 +97,7 @@ function podSpec(ctx: RenderContext): PodSpec {
     automountServiceAccountToken: plain<boolean>(serviceAccounts.cilium.automount),
     terminationGracePeriodSeconds: plain<number>(terminationGracePeriodSeconds),
     hostNetwork: true,
-    hostUsers: facts.setsHostUsers && knowsHostUsers ? true : undefined,
+    hostUsers: facts.setsHostUsers && knowsHostUsers(ctx) ? true : undefined,
     dnsPolicy: truthy(dnsPolicy) ? plain<PodSpec['dnsPolicy']>(dnsPolicy) : undefined,
     affinity: scheduling.mode === 'anti-affinity' ? withBlock<PodSpec['affinity']>(affinity) : undefined,
     nodeSelector: withBlock<PodSpec['nodeSelector']>(nodeSelector),
@@ -106,23 +105,4 @@ function podSpec(ctx: RenderContext): PodSpec {
     hostAliases: hostAliases(ctx),
     volumes: volumes(ctx),
   };
-}
-
-/** The user's security context of the pod; a Kubernetes that lacks the AppArmor field is spared it. */
-function podSecurityContext(ctx: RenderContext): PodSpec['securityContext'] {
-  const { podSecurityContext: wanted } = ctx.values;
-  if (!lacksAppArmorField(ctx)) return withBlock<PodSpec['securityContext']>(wanted);
-  if (!isMap(wanted)) {
-    return refuse({
-      code: 'missing-map',
-      path: 'values.podSecurityContext',
-      message: 'before Kubernetes 1.30 the chart takes appArmorProfile out of this map, and stops where there is none',
-      got: toText(wanted),
-      allowed: 'a map',
-      fix: 'set podSecurityContext to {} for none',
-      source: 'templates/cilium-agent/daemonset.yaml',
-    });
-  }
-  const { appArmorProfile: _, ...rest } = wanted;
-  return withBlock<PodSpec['securityContext']>(rest as JsonObject);
 }

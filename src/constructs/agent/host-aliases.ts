@@ -1,6 +1,6 @@
 import type { HostAlias } from 'kubernetes-types/core/v1';
-import { inQuotes, plain, rangeList, text, truthy } from '../../core/helm';
-import { remoteClusters } from '../clustermesh/remote-clusters';
+import { truthy } from '../../core/helm';
+import { remoteHostAliases } from '../clustermesh/remote-clusters';
 import type { RenderContext } from '../context';
 import { podDecisions } from './pod-decisions';
 
@@ -13,8 +13,5 @@ export function hostAliases(ctx: RenderContext): HostAlias[] | undefined {
   if (!truthy(clustermesh.config.enabled)) return undefined;
   if (truthy(clustermesh.useAPIServer) && truthy(clustermesh.apiserver.kvstoremesh.enabled)) return undefined;
   if (podDecisions(ctx).facts.canDropHostAliases && truthy(clustermesh.disableKubernetesHostAliases)) return undefined;
-  const domain = text(clustermesh.config.domain);
-  return remoteClusters(ctx).flatMap(({ name, ips }) =>
-    rangeList(ips).map((ip) => ({ ip: plain<string>(text(ip)), hostnames: [inQuotes(`${name}.${domain}`)] })),
-  );
+  return remoteHostAliases(ctx);
 }

@@ -1,15 +1,14 @@
 import type { Container } from 'kubernetes-types/core/v1';
-import { plain, withBlock } from '../../core/helm';
+import { withBlock } from '../../core/helm';
 import type { Value } from '../../core/json';
-import { image } from '../common';
+import { containerImage } from '../common';
 import type { RenderContext } from '../context';
 
 /** What every container of the pod has in common: the agent's image, and logs as the last word of a crash. */
 export function inAgentImage(ctx: RenderContext, name: string): Container {
   return {
     name,
-    image: image(ctx.values.image, 'image'),
-    imagePullPolicy: plain<Container['imagePullPolicy']>(ctx.values.image.pullPolicy),
+    ...containerImage(ctx.values.image, 'image'),
     terminationMessagePolicy: 'FallbackToLogsOnError',
   };
 }

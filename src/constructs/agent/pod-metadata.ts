@@ -1,8 +1,9 @@
-import { inQuotes, sha256, text, toRawJson, truthy } from '../../core/helm';
-import type { JsonObject } from '../../core/json';
+import { inQuotes, text, truthy } from '../../core/helm';
+import { appArmorAnnotations } from '../app-armor';
+import { checksumOf } from '../checksum';
 import { renderConfigMapTemplate } from '../cilium-config';
-import { chartLabel, commonLabels, labelsOf, lacksAppArmorField } from '../common';
-import { once, type RenderContext } from '../context';
+import { chartLabel, commonLabels, labelsOf } from '../common';
+import type { RenderContext } from '../context';
 import { AGENT_LABELS } from './metadata';
 import { podDecisions } from './pod-decisions';
 
@@ -20,12 +21,17 @@ export function podLabels(ctx: RenderContext): Record<string, string> {
   } as Record<string, string>;
 }
 
-/** Annotations of the agent's pods; the user's win, but for the default container of kubectl. */
+/**
+ * Annotations of the agent's pods; the user's win, but for the default container of kubectl. The checksum is not the
+ * chart's, which is over its own text.
+ */
 export function podAnnotations(ctx: RenderContext): Record<string, string> {
   return {
     ...scrapeAnnotations(ctx),
-    ...(truthy(ctx.values.rollOutCiliumPods) ? { 'cilium.io/cilium-configmap-checksum': configChecksum(ctx) } : {}),
-    ...appArmorAnnotations(ctx),
+    ...(truthy(ctx.values.rollOutCiliumPods)
+      ? { 'cilium.io/cilium-configmap-checksum': checksumOf(ctx, renderConfigMapTemplate) }
+      : {}),
+    ...appArmorAnnotations(ctx, podDecisions(ctx).privileged, ...unconfinedContainers(ctx)),
     ...labelsOf(ctx.values.podAnnotations),
     'kubectl.kubernetes.io/default-container': 'cilium-agent',
   } as Record<string, string>;
@@ -38,20 +44,10 @@ function scrapeAnnotations(ctx: RenderContext): Record<string, string> {
   return { 'prometheus.io/port': inQuotes(text(prometheus.port)), 'prometheus.io/scrape': 'true' };
 }
 
-/** Changes with the configuration, so that pods restart. It is not the chart's sum, which is over its own text. */
-function configChecksum(ctx: RenderContext): string {
-  return sha256(toRawJson(once(ctx, renderConfigMapTemplate) as unknown as readonly JsonObject[]));
-}
-
-/** Before Kubernetes 1.30, AppArmor is told by annotations which containers to leave alone. */
-function appArmorAnnotations(ctx: RenderContext): Record<string, string> {
-  if (podDecisions(ctx).privileged || !lacksAppArmorField(ctx)) return {};
-  const containers = [
+function unconfinedContainers(ctx: RenderContext): string[] {
+  return [
     'cilium-agent',
     'clean-cilium-state',
     ...(truthy(ctx.values.cgroup.autoMount.enabled) ? ['mount-cgroup', 'apply-sysctl-overwrites'] : []),
   ];
-  return Object.fromEntries(
-    containers.map((name) => [`container.apparmor.security.beta.kubernetes.io/${name}`, 'unconfined']),
-  );
 }

@@ -1,9 +1,8 @@
 import type { Container, HTTPHeader, Probe } from 'kubernetes-types/core/v1';
 import { plain, quote, truthy } from '../../core/helm';
-import { installedSince } from '../common';
+import { installedSince, loopback } from '../common';
 import type { RenderContext } from '../context';
 import { podDecisions } from './pod-decisions';
-import { choose } from './choose';
 
 type Probes = Pick<Container, 'startupProbe' | 'livenessProbe' | 'readinessProbe'>;
 
@@ -45,10 +44,10 @@ export function probes(ctx: RenderContext): Probes {
 }
 
 function health(ctx: RenderContext, httpHeaders: HTTPHeader[]): Probe {
-  const { healthPort, ipv4 } = ctx.values;
+  const { healthPort } = ctx.values;
   return {
     httpGet: {
-      host: choose(ipv4.enabled, 'values.ipv4.enabled', '127.0.0.1', '::1'),
+      host: loopback(ctx),
       path: '/healthz',
       port: podDecisions(ctx).facts.declaresHealthPort ? 'health' : plain<number>(healthPort),
       scheme: 'HTTP',

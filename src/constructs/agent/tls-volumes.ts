@@ -3,7 +3,7 @@ import { defaultTo, plain, truthy } from '../../core/helm';
 import type { Json } from '../../core/json';
 import type { RenderContext } from '../context';
 import { OWNER_READS } from '../file-modes';
-import { choose } from './choose';
+import { ternary } from '../ternary';
 
 /** Entries of a certificate's Secret, by the file names that the agent looks for. */
 function keyPair(name: string): KeyToPath[] {
@@ -22,7 +22,7 @@ function withCA(ctx: RenderContext, secret: string, pair: KeyToPath[], caPath: s
   if (!truthy(caBundle.enabled)) {
     return [optionalSecret(secret, [...pair, { key: 'ca.crt', path: caPath }])];
   }
-  return [optionalSecret(secret, pair), certificateOf(caBundle, 'values.tls.caBundle', caPath, true)];
+  return [optionalSecret(secret, pair), certificateOf(caBundle, 'tls.caBundle', caPath, true)];
 }
 
 function optionalSecret(name: string, items?: KeyToPath[]): VolumeProjection {
@@ -37,7 +37,7 @@ interface CertificateSource {
 
 /** One certificate from a Secret or a ConfigMap of the user's. */
 function certificateOf(source: CertificateSource, at: string, path: string, optional: boolean): VolumeProjection {
-  const kind = choose(source.useSecret, `${at}.useSecret`, 'secret', 'configMap');
+  const kind = ternary(source.useSecret, 'secret', 'configMap', `${at}.useSecret`);
   const items = [{ key: plain<string>(source.key), path }];
   return { [kind]: { name: plain<string>(source.name), optional, items } };
 }
@@ -81,7 +81,7 @@ export function hubbleMetricsCertificates(ctx: RenderContext): Volume {
     if (!truthy(mtls.name)) return withCA(ctx, secret, SERVER_PAIR, 'client-ca.crt');
     return [
       optionalSecret(secret, SERVER_PAIR),
-      certificateOf(mtls, 'values.hubble.metrics.tls.server.mtls', 'client-ca.crt', false),
+      certificateOf(mtls, 'hubble.metrics.tls.server.mtls', 'client-ca.crt', false),
     ];
   };
   return { name: 'hubble-metrics-tls', projected: { defaultMode: OWNER_READS, sources: sources() } };

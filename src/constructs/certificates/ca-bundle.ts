@@ -5,7 +5,7 @@ import type { JsonObject, Value } from '../../core/json';
 import { parseYaml } from '../../core/yaml-read';
 import { namespaceOf } from '../common';
 import type { KubeObject, RenderContext } from '../context';
-import { ternary } from './ternary';
+import { ternary } from '../ternary';
 
 const USE_SECRET = 'tls.caBundle.useSecret';
 

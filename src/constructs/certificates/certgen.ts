@@ -2,10 +2,11 @@ import type { CronJobSpec, JobSpec } from 'kubernetes-types/batch/v1';
 import type { Affinity, ResourceRequirements, Toleration, Volume, VolumeMount } from 'kubernetes-types/core/v1';
 import type { PolicyRule } from 'kubernetes-types/rbac/v1';
 import { certificatesFacts } from '../../catalogue/facts/certificates';
-import { inQuotes, plain, quote, sha256, text, toInt, toRawJson, truthy, withBlock } from '../../core/helm';
+import { inQuotes, plain, quote, text, toInt, truthy, withBlock } from '../../core/helm';
 import type { Json, JsonObject, Value } from '../../core/json';
 import { factsFor } from '../../core/release-range';
-import { image, labelsOf, mergedMaps, namespaceOf } from '../common';
+import { hashOf } from '../checksum';
+import { containerImage, labelsOf, mergedMaps, namespaceOf } from '../common';
 import type { RenderContext } from '../context';
 import { CA_SECRET } from './ca-secret';
 
@@ -49,8 +50,7 @@ export function certgenJobSpec(ctx: RenderContext, job: CertgenJob): JobSpec {
         containers: [
           {
             name: 'certgen',
-            image: image(certgen.image, 'certgen.image'),
-            imagePullPolicy: plain<string>(certgen.image.pullPolicy),
+            ...containerImage(certgen.image, 'certgen.image'),
             securityContext: job.isUnconfined
               ? undefined
               : { capabilities: { drop: ['ALL'] }, allowPrivilegeEscalation: false },
@@ -85,7 +85,7 @@ export function certgenJobSpec(ctx: RenderContext, job: CertgenJob): JobSpec {
  */
 export function certgenJobName(ctx: RenderContext, app: string, spec: JobSpec): string {
   if (!factsFor(ctx.release, certificatesFacts).certgenNamesJobByContent) return app;
-  return `${app}-${sha256(toRawJson(JSON.parse(JSON.stringify(spec)) as Json)).slice(0, 10)}`;
+  return `${app}-${hashOf(spec).slice(0, 10)}`;
 }
 
 /** A Job or CronJob of certgen's, apart from what all of them have. */

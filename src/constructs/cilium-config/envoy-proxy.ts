@@ -1,16 +1,7 @@
-import { hasKey, isNil, quote, text, truthy } from '../../core/helm';
+import { hasKey, isNil, quote, truthy } from '../../core/helm';
 import { envoyDaemonSetEnabled } from '../common';
-import { byFirstInstall } from './derived';
-import type { ByFirstInstall } from '../../catalogue/facts/cilium-config';
-import { inReleasesWith, type ConfigEntry, type ConfigInput } from './entry';
-
-/** Clusters installed with 1.20 or later take Envoy's configuration over one aggregated stream. */
-const XDS_MODE: ByFirstInstall<string> = [['1.20', 'ads']];
-
-function xdsMode(s: ConfigInput): string {
-  const { xdsMode: chosen } = s.values.envoy;
-  return isNil(chosen) ? (byFirstInstall(s, XDS_MODE) ?? '') : text(chosen);
-}
+import { envoyXdsMode } from '../envoy/xds';
+import { inReleasesWith, type ConfigEntry } from './entry';
 
 /** Envoy: limits, retries, logs, and how it is run. */
 export const envoyProxyEntries: readonly ConfigEntry[] = [
@@ -87,5 +78,10 @@ export const envoyProxyEntries: readonly ConfigEntry[] = [
     key: 'envoy-keep-cap-netbindservice',
     value: (s) => quote(s.values.envoy.securityContext.capabilities.keepCapNetBindService),
   },
-  { key: 'envoy-xds-mode', fact: 'xdsMode', when: (s) => xdsMode(s) !== '', value: xdsMode },
+  {
+    key: 'envoy-xds-mode',
+    fact: 'xdsMode',
+    when: (s) => envoyXdsMode(s.ctx) !== '',
+    value: (s) => envoyXdsMode(s.ctx),
+  },
 ];

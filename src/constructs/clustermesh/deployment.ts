@@ -1,15 +1,14 @@
 import type { DeploymentSpec, DeploymentStrategy } from 'kubernetes-types/apps/v1';
 import type { HostAlias, LocalObjectReference, PodSpec, Toleration } from 'kubernetes-types/core/v1';
-import { contains, inQuotes, plain, quote, rangeList, text, toText, truthy, withBlock } from '../../core/helm';
+import { contains, plain, quote, toText, truthy, withBlock } from '../../core/helm';
 import { refuse } from '../../core/issue';
 import { chartLabel, commonLabels, labelsOf, priorityClass } from '../common';
 import type { KubeObject, RenderContext } from '../context';
 import { spreadConstraints } from '../spread-constraints';
 import { etcd, etcdInit } from './etcd-containers';
-import { hostOf } from './etcd-config';
 import { APISERVER, meshOf, metadataOf } from './mesh';
 import { apiserver, kvstoreMesh } from './mesh-containers';
-import { remoteClusters } from './remote-clusters';
+import { remoteHostAliases } from './remote-clusters';
 import { volumes } from './volumes';
 
 const AUTH_MODES = ['legacy', 'migration', 'cluster'];
@@ -98,7 +97,5 @@ function hostAliases(ctx: RenderContext): HostAlias[] | undefined {
   const { facts, hasKVStoreMesh } = meshOf(ctx);
   const isDisabled = facts.podHostAliasesCanBeDisabled && truthy(disableKubernetesHostAliases);
   if (!truthy(config.enabled) || !hasKVStoreMesh || isDisabled) return undefined;
-  return remoteClusters(ctx).flatMap((cluster) =>
-    rangeList(cluster.ips).map((ip) => ({ ip: plain<string>(text(ip)), hostnames: [inQuotes(hostOf(ctx, cluster))] })),
-  );
+  return remoteHostAliases(ctx);
 }

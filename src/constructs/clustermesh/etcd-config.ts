@@ -1,11 +1,11 @@
+import { toGoYaml } from '../../core/go-yaml';
 import { isNil, text, truthy } from '../../core/helm';
 import { refuse } from '../../core/issue';
-import { toGoYaml } from '../../core/go-yaml';
 import { isMap, type Value } from '../../core/json';
 import { namespaceOf } from '../common';
 import type { RenderContext } from '../context';
 import { APISERVER, meshOf } from './mesh';
-import type { RemoteCluster } from './remote-clusters';
+import { hostOf, type RemoteCluster } from './remote-clusters';
 
 /** Where the client of a remote cluster's state finds it. */
 export type Endpoint =
@@ -38,11 +38,6 @@ export function etcdConfig(ctx: RenderContext, cluster: RemoteCluster, endpoint:
 function urlOf(ctx: RenderContext, cluster: RemoteCluster, endpoint: 'remote' | 'local'): string {
   if (endpoint === 'local') return `https://${APISERVER}.${namespaceOf(ctx)}.svc:2379`;
   return `https://${truthy(cluster.ips) ? hostOf(ctx, cluster) : addressOf(cluster)}:${portOf(cluster)}`;
-}
-
-/** The name under which the server certificate of a remote cluster is valid. */
-export function hostOf(ctx: RenderContext, cluster: RemoteCluster): string {
-  return `${cluster.name}.${text(ctx.values.clustermesh.config.domain)}`;
 }
 
 function addressOf(cluster: RemoteCluster): string {

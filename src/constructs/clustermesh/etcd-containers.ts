@@ -1,6 +1,6 @@
 import type { Container, ContainerPort, EnvVar, VolumeMount } from 'kubernetes-types/core/v1';
 import { plain, rangeList, text, truthy, withBlock } from '../../core/helm';
-import { image } from '../common';
+import { containerImage } from '../common';
 import type { RenderContext } from '../context';
 import { APISERVER, meshOf } from './mesh';
 
@@ -103,11 +103,7 @@ function etcdArgs(ctx: RenderContext): string[] {
 
 /** The image of clustermesh-apiserver: it carries etcd and KVStoreMesh too. */
 export function imageOf(ctx: RenderContext): Pick<Container, 'image' | 'imagePullPolicy'> {
-  const { image: values } = ctx.values.clustermesh.apiserver;
-  return {
-    image: image(values, 'clustermesh.apiserver.image'),
-    imagePullPolicy: plain<string>(values.pullPolicy),
-  };
+  return containerImage(ctx.values.clustermesh.apiserver.image, 'clustermesh.apiserver.image');
 }
 
 function dataDir(): VolumeMount {

@@ -40,10 +40,18 @@ export function meshOf(ctx: RenderContext): Mesh {
     usesExternalEtcd: kvstoremesh.kvstoreMode === 'external',
     copiesFromCRDs: identityAllocationCRD(ctx),
     hasUsers: tls.authMode !== 'legacy',
-    hasMCSAPI:
-      (facts.hasMCSAPI && truthy(clustermesh.mcsapi.enabled)) ||
-      (facts.readsEnableMCSAPISupport && truthy(clustermesh.enableMCSAPISupport)),
+    hasMCSAPI: mcsAPIEnabled(ctx),
   };
+}
+
+/** Whether Services are exported and imported by MCS-API. The switch moved between releases, for a while both work. */
+export function mcsAPIEnabled(ctx: RenderContext): boolean {
+  const { clustermesh } = ctx.values;
+  const facts = factsFor(ctx.release, clusterMeshFacts);
+  return (
+    (facts.hasMCSAPI && truthy(clustermesh.mcsapi.enabled)) ||
+    (facts.readsEnableMCSAPISupport && truthy(clustermesh.enableMCSAPISupport))
+  );
 }
 
 /** Metadata in the namespace of the install: annotations of the whole mesh, then the object's own. */

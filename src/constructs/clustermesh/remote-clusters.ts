@@ -1,4 +1,5 @@
-import { isNil, kindOf, rangeMap, text, toText } from '../../core/helm';
+import type { HostAlias } from 'kubernetes-types/core/v1';
+import { inQuotes, isNil, kindOf, plain, rangeList, rangeMap, text, toText } from '../../core/helm';
 import { refuse } from '../../core/issue';
 import { isMap, type Json, type JsonObject, type Value } from '../../core/json';
 import type { RenderContext } from '../context';
@@ -45,6 +46,18 @@ export function remoteClusters(ctx: RenderContext): readonly RemoteCluster[] {
     byName.set(name, { ...cluster, name });
   }
   return [...byName.keys()].sort().map((name) => byName.get(name) as RemoteCluster);
+}
+
+/** The name under which the server certificate of a remote cluster is valid. */
+export function hostOf(ctx: RenderContext, cluster: RemoteCluster): string {
+  return `${cluster.name}.${text(ctx.values.clustermesh.config.domain)}`;
+}
+
+/** Names of remote clusters that are known by address only, for pods that dial them. */
+export function remoteHostAliases(ctx: RenderContext): HostAlias[] {
+  return remoteClusters(ctx).flatMap((cluster) =>
+    rangeList(cluster.ips).map((ip) => ({ ip: plain<string>(text(ip)), hostnames: [inQuotes(hostOf(ctx, cluster))] })),
+  );
 }
 
 function entriesOf(clusters: Value): [path: string, entry: JsonObject][] {

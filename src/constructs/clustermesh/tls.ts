@@ -1,6 +1,7 @@
 import { defaultTo, dig, inQuotes, isNil, kindOf, rangeList, text, toInt, truthy } from '../../core/helm';
 import { refuse } from '../../core/issue';
 import type { Value } from '../../core/json';
+import { issuingMethod } from '../certificates/method';
 import { namespaceOf } from '../common';
 import type { RenderContext } from '../context';
 import { APISERVER, meshOf } from './mesh';
@@ -11,30 +12,12 @@ export const ADMIN_CERT = 'clustermesh-apiserver-admin-cert';
 export const REMOTE_CERT = 'clustermesh-apiserver-remote-cert';
 export const LOCAL_CERT = 'clustermesh-apiserver-local-cert';
 
-const AUTO = 'values.clustermesh.apiserver.tls.auto';
-
 /** Who makes the certificates; undefined where nothing runs or they are made elsewhere. */
 export function certificateMethod(ctx: RenderContext): 'cronJob' | 'certmanager' | undefined {
   const { auto } = ctx.values.clustermesh.apiserver.tls;
   if (!meshOf(ctx).hasAPIServer || !truthy(auto.enabled)) return undefined;
-  switch (auto.method) {
-    case 'helm':
-      ctx.report({
-        code: 'certificates-by-helm',
-        severity: 'warning',
-        path: `${AUTO}.method`,
-        message: 'Helm would draw new keys at every rendering; certgen makes the certificates in the cluster instead',
-        got: 'helm',
-        allowed: 'cronJob, certmanager',
-        fix: 'set cronJob, and schedule where they shall be renewed',
-      });
-      return 'cronJob';
-    case 'cronJob':
-    case 'certmanager':
-      return auto.method;
-    default:
-      return undefined;
-  }
+  const method = issuingMethod(ctx, auto.method, 'clustermesh.apiserver.tls.auto.method');
+  return method === 'cronJob' || method === 'certmanager' ? method : undefined;
 }
 
 /** The common names under which etcd knows its users. */

@@ -1,9 +1,9 @@
 import { truthy } from '../../core/helm';
 import type { Json, JsonObject } from '../../core/json';
-import { choose } from '../agent/choose';
 import type { RenderContext } from '../context';
-import { bare, seconds } from './bootstrap-values';
+import { ternary } from '../ternary';
 import { ADMIN_CLUSTER } from './bootstrap-clusters';
+import { bare, seconds } from './bootstrap-values';
 
 /** A listener that passes requests under one prefix on to Envoy's admin interface. */
 interface AdminRoute {
@@ -62,7 +62,7 @@ function adminListener(ctx: RenderContext, to: AdminRoute): JsonObject {
   };
   return {
     name: to.listener,
-    address: socketAddress(choose(ipv4.enabled, 'values.ipv4.enabled', addresses.ipv4, addresses.ipv6), to.port),
+    address: socketAddress(ternary(ipv4.enabled, addresses.ipv4, addresses.ipv6, 'ipv4.enabled'), to.port),
     ...(bothFamilies ? { additionalAddresses: [{ address: socketAddress(addresses.ipv6, to.port) }] } : {}),
     filterChains: [
       {

@@ -11,10 +11,9 @@ import { envoyFacts } from '../../catalogue/facts/envoy';
 import { plain, truthy, withBlock } from '../../core/helm';
 import type { Json } from '../../core/json';
 import { factsFor } from '../../core/release-range';
-import { choose } from '../agent/choose';
 import { apiServer, NODE_NAME, PLACE } from '../agent/environment';
 import { items } from '../agent/items';
-import { image } from '../common';
+import { containerImage, image, loopback } from '../common';
 import type { RenderContext } from '../context';
 import { envoyArguments } from './arguments';
 import { envoyVolumeMounts, LOCALITY_DIRECTORY, LOCALITY_VOLUME } from './volumes';
@@ -29,7 +28,7 @@ interface ProbeValues {
 
 /** A probe of Envoy's health listener, with the timings that a release without values for them fixes. */
 function healthProbe(ctx: RenderContext, values: ProbeValues, fixed: Probe): Probe {
-  const { envoy, ipv4 } = ctx.values;
+  const { envoy } = ctx.values;
   const timings: Probe = factsFor(ctx.release, envoyFacts).probeTimings
     ? {
         initialDelaySeconds: plain<number>(values.initialDelaySeconds),
@@ -38,7 +37,7 @@ function healthProbe(ctx: RenderContext, values: ProbeValues, fixed: Probe): Pro
     : fixed;
   return {
     httpGet: {
-      host: choose(ipv4.enabled, 'values.ipv4.enabled', '127.0.0.1', '::1'),
+      host: loopback(ctx),
       path: '/healthz',
       port: plain<number>(envoy.healthPort),
       scheme: 'HTTP',
@@ -80,8 +79,7 @@ export function envoyContainer(ctx: RenderContext): Container {
   const { envoy } = ctx.values;
   return {
     name: 'cilium-envoy',
-    image: image(envoy.image, 'envoy.image'),
-    imagePullPolicy: plain<string>(envoy.image.pullPolicy),
+    ...containerImage(envoy.image, 'envoy.image'),
     command: ['/usr/bin/cilium-envoy-starter'],
     args: envoyArguments(ctx),
     startupProbe: truthy(envoy.startupProbe.enabled)

@@ -1,21 +1,14 @@
 import type { DaemonSetSpec, DaemonSetUpdateStrategy } from 'kubernetes-types/apps/v1';
-import type {
-  Affinity,
-  Container,
-  LocalObjectReference,
-  PodSecurityContext,
-  PodSpec,
-  Toleration,
-} from 'kubernetes-types/core/v1';
+import type { Affinity, Container, LocalObjectReference, PodSpec, Toleration } from 'kubernetes-types/core/v1';
 import { envoyFacts } from '../../catalogue/facts/envoy';
 import { plain, quote, truthy, withBlock } from '../../core/helm';
 import type { JsonObject } from '../../core/json';
 import { factsFor } from '../../core/release-range';
-import { semverCompare } from '../../core/semver';
 import { items } from '../agent/items';
-import { chartLabel, labelsOf, lacksAppArmorField, namespaceOf, priorityClass } from '../common';
+import { appArmorAnnotations, podSecurityContext } from '../app-armor';
+import { checksumOf } from '../checksum';
+import { chartLabel, knowsHostUsers, labelsOf, namespaceOf, priorityClass } from '../common';
 import type { KubeObject, RenderContext } from '../context';
-import { checksumOf } from '../operator/checksum';
 import { nodeLocality } from './bootstrap-clusters';
 import { envoyConfigMap } from './config-map';
 import { envoyContainer, localityContainer } from './containers';
@@ -26,10 +19,9 @@ import { envoyVolumes } from './volumes';
 function podAnnotations(ctx: RenderContext): JsonObject | undefined {
   const { envoy } = ctx.values;
   const watchesConfig = truthy(envoy.rollOutPods) && !truthy(envoy.bootstrapConfigMap);
-  const announcesAppArmor = !truthy(envoy.securityContext.privileged) && lacksAppArmorField(ctx);
   return withBlock<JsonObject>({
     ...(watchesConfig ? { 'cilium.io/cilium-envoy-configmap-checksum': checksumOf(ctx, envoyConfigMap) } : {}),
-    ...(announcesAppArmor ? { [`container.apparmor.security.beta.kubernetes.io/${ENVOY}`]: 'unconfined' } : {}),
+    ...appArmorAnnotations(ctx, envoy.securityContext.privileged, ENVOY),
     ...labelsOf(envoy.podAnnotations),
   });
 }
@@ -41,14 +33,6 @@ function podLabels(ctx: RenderContext): JsonObject {
   return { ...envoyLabels(ctx, chart), ...labelsOf(ctx.values.envoy.podLabels) };
 }
 
-/** The pods' security context, without the field that older clusters would refuse. */
-function podSecurityContext(ctx: RenderContext): PodSecurityContext | undefined {
-  const chosen = ctx.values.envoy.podSecurityContext;
-  if (!lacksAppArmorField(ctx)) return withBlock<PodSecurityContext>(chosen);
-  const { appArmorProfile: _, ...others } = chosen as JsonObject;
-  return withBlock<PodSecurityContext>(others);
-}
-
 /** Envoy's pods: one per node, in the node's network. */
 function podSpec(ctx: RenderContext): PodSpec {
   const { envoy, imagePullSecrets, serviceAccounts } = ctx.values;
@@ -56,7 +40,7 @@ function podSpec(ctx: RenderContext): PodSpec {
   const priority = priorityClass(ctx, envoy.priorityClassName, 'system-node-critical');
   return {
     imagePullSecrets: withBlock<LocalObjectReference[]>(imagePullSecrets),
-    securityContext: podSecurityContext(ctx),
+    securityContext: podSecurityContext(ctx, envoy.podSecurityContext, 'envoy.podSecurityContext'),
     initContainers: nodeLocality(ctx) ? [localityContainer(ctx)] : undefined,
     containers: [envoyContainer(ctx), ...items<Container>(envoy.extraContainers)],
     restartPolicy: 'Always',
@@ -65,7 +49,7 @@ function podSpec(ctx: RenderContext): PodSpec {
     automountServiceAccountToken: plain<boolean>(serviceAccounts.envoy.automount),
     terminationGracePeriodSeconds: plain<number>(envoy.terminationGracePeriodSeconds),
     hostNetwork: true,
-    hostUsers: facts.hostUsers && semverCompare('>=1.33-0', ctx.capabilities.kubeVersion) ? true : undefined,
+    hostUsers: facts.hostUsers && knowsHostUsers(ctx) ? true : undefined,
     dnsPolicy: truthy(envoy.dnsPolicy) ? plain<string>(envoy.dnsPolicy) : undefined,
     affinity: withBlock<Affinity>(envoy.affinity),
     nodeSelector: withBlock<Record<string, string>>(envoy.nodeSelector),

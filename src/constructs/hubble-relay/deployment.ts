@@ -1,10 +1,11 @@
 import type { Container, PodSpec, Probe, Volume, VolumeMount, VolumeProjection } from 'kubernetes-types/core/v1';
 import { hubbleRelayFacts } from '../../catalogue/facts/hubble-relay';
-import { defaultTo, plain, quote, sha256, text, toRawJson, truthy, withBlock } from '../../core/helm';
-import type { Json, Value } from '../../core/json';
+import { defaultTo, plain, quote, text, truthy, withBlock } from '../../core/helm';
+import type { Value } from '../../core/json';
 import { factsFor } from '../../core/release-range';
 import { clientCertificateSources } from '../certificates/ca-bundle';
-import { chartLabel, commonLabels, image, labelsOf, mergedMaps, namespaceOf } from '../common';
+import { hashOf } from '../checksum';
+import { chartLabel, commonLabels, containerImage, labelsOf, mergedMaps, namespaceOf } from '../common';
 import { once, type KubeObject, type RenderContext } from '../context';
 import { OWNER_READS } from '../file-modes';
 import { hostUsers } from '../hubble/pod';
@@ -43,8 +44,7 @@ export function deployment(ctx: RenderContext): KubeObject {
 /** A change of the configuration restarts the pods, if that is asked for: Relay reads its file once. */
 function checksum(ctx: RenderContext): Value {
   if (!truthy(ctx.values.hubble.relay.rollOutPods)) return undefined;
-  const config = JSON.parse(JSON.stringify(once(ctx, configMap))) as Json;
-  return { 'cilium.io/hubble-relay-configmap-checksum': sha256(toRawJson(config)) };
+  return { 'cilium.io/hubble-relay-configmap-checksum': hashOf(once(ctx, configMap)) };
 }
 
 function podLabels(ctx: RenderContext) {
@@ -95,8 +95,7 @@ function container(ctx: RenderContext): Container {
   return {
     name: 'hubble-relay',
     securityContext: withBlock(relay.securityContext),
-    image: image(relay.image, 'hubble.relay.image'),
-    imagePullPolicy: plain<string>(relay.image.pullPolicy),
+    ...containerImage(relay.image, 'hubble.relay.image'),
     command: ['hubble-relay'],
     args: truthy(debug.enabled) ? ['serve', '--debug'] : ['serve'],
     ports: [

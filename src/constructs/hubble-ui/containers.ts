@@ -2,7 +2,7 @@ import type { Container, EnvVar, Probe, VolumeMount } from 'kubernetes-types/cor
 import { hubbleUIFacts } from '../../catalogue/facts/hubble-ui';
 import { plain, truthy, withBlock } from '../../core/helm';
 import { factsFor } from '../../core/release-range';
-import { image } from '../common';
+import { containerImage } from '../common';
 import type { RenderContext } from '../context';
 
 const BACKEND_PORT = 8090;
@@ -16,8 +16,7 @@ export function frontend(ctx: RenderContext): Container {
   const port = factsFor(ctx.release, hubbleUIFacts).probesNamedPort ? 'http' : 8081;
   return {
     name: 'frontend',
-    image: image(values.image, 'hubble.ui.frontend.image'),
-    imagePullPolicy: plain<string>(values.image.pullPolicy),
+    ...containerImage(values.image, 'hubble.ui.frontend.image'),
     ports: [{ name: 'http', containerPort: 8081 }],
     env: withBlock(values.extraEnv),
     livenessProbe: { httpGet: { path: '/healthz', port } },
@@ -47,8 +46,7 @@ export function backend(ctx: RenderContext): Container {
   ];
   return {
     name: 'backend',
-    image: image(values.image, 'hubble.ui.backend.image'),
-    imagePullPolicy: plain<string>(values.image.pullPolicy),
+    ...containerImage(values.image, 'hubble.ui.backend.image'),
     env: [
       { name: 'EVENTS_SERVER_PORT', value: String(BACKEND_PORT) },
       ...relayEnv(ctx),

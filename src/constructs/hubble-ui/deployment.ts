@@ -1,10 +1,11 @@
 import type { PodSpec, Volume } from 'kubernetes-types/core/v1';
 import { hubbleUIFacts } from '../../catalogue/facts/hubble-ui';
-import { defaultTo, isNil, plain, quote, sha256, toRawJson, truthy, withBlock } from '../../core/helm';
+import { defaultTo, isNil, plain, quote, truthy, withBlock } from '../../core/helm';
 import { refuse } from '../../core/issue';
-import type { Json, JsonObject, Value } from '../../core/json';
+import type { JsonObject, Value } from '../../core/json';
 import { factsFor } from '../../core/release-range';
 import { clientCertificateSources } from '../certificates/ca-bundle';
+import { hashOf } from '../checksum';
 import { chartLabel, commonLabels, labelsOf, mergedMaps, namespaceOf } from '../common';
 import { once, type KubeObject, type RenderContext } from '../context';
 import { ALL_READ, OWNER_READS } from '../file-modes';
@@ -42,8 +43,7 @@ export function deployment(ctx: RenderContext): KubeObject {
 /** A change of nginx's configuration restarts the pods, if that is asked for. */
 function checksum(ctx: RenderContext): Value {
   if (!truthy(ctx.values.hubble.ui.rollOutPods)) return undefined;
-  const config = JSON.parse(JSON.stringify(once(ctx, nginxConfigMap))) as Json;
-  return { 'cilium.io/hubble-ui-nginx-configmap-checksum': sha256(toRawJson(config)) };
+  return { 'cilium.io/hubble-ui-nginx-configmap-checksum': hashOf(once(ctx, nginxConfigMap)) };
 }
 
 function podLabels(ctx: RenderContext) {

@@ -3,7 +3,6 @@ import type {
   Container,
   EnvVar,
   LocalObjectReference,
-  PodSecurityContext,
   PodSpec,
   Toleration,
   Volume,
@@ -11,12 +10,11 @@ import type {
 } from 'kubernetes-types/core/v1';
 import { nodeInitFacts } from '../../catalogue/facts/node-init';
 import { plain, quote, rangeList, truthy, withBlock } from '../../core/helm';
-import { isMap, type JsonObject } from '../../core/json';
-import { refuse } from '../../core/issue';
 import { factsFor } from '../../core/release-range';
-import { semverCompare } from '../../core/semver';
-import { chartLabel, commonLabels, image, labelsOf, lacksAppArmorField, namespaceOf, priorityClass } from '../common';
+import { appArmorAnnotations, podSecurityContext } from '../app-armor';
+import { chartLabel, commonLabels, containerImage, knowsHostUsers, labelsOf, priorityClass } from '../common';
 import type { KubeObject, RenderContext } from '../context';
+import { daemonSetOf } from '../daemon-set';
 import { prestopScript } from './prestop-script';
 import { startupScript } from './startup-script';
 
@@ -34,7 +32,11 @@ export function daemonSet(ctx: RenderContext): KubeObject {
     updateStrategy: withBlock(nodeinit.updateStrategy),
     template: {
       metadata: {
-        annotations: withBlock<Record<string, string>>({ ...labelsOf(nodeinit.podAnnotations), ...appArmor(ctx) }),
+        // The agent's `privileged` decides, as in the chart.
+        annotations: withBlock<Record<string, string>>({
+          ...labelsOf(nodeinit.podAnnotations),
+          ...appArmorAnnotations(ctx, ctx.values.securityContext.privileged, 'node-init'),
+        }),
         labels: {
           ...labels,
           ...(facts.labelsPodsWithChart ? { 'helm.sh/chart': chartLabel(ctx) } : {}),
@@ -45,23 +47,7 @@ export function daemonSet(ctx: RenderContext): KubeObject {
       spec: podSpec(ctx),
     },
   };
-  return {
-    apiVersion: 'apps/v1',
-    kind: 'DaemonSet',
-    metadata: {
-      name: NAME,
-      namespace: namespaceOf(ctx),
-      labels: { ...labels, ...commonLabels(ctx) },
-      annotations: withBlock<JsonObject>(nodeinit.annotations),
-    },
-    spec,
-  } as KubeObject;
-}
-
-/** AppArmor off, as an annotation where Kubernetes lacks the field; the agent's `privileged` decides (sic). */
-function appArmor(ctx: RenderContext): JsonObject {
-  if (truthy(ctx.values.securityContext.privileged) || !lacksAppArmorField(ctx)) return {};
-  return { 'container.apparmor.security.beta.kubernetes.io/node-init': 'unconfined' };
+  return daemonSetOf(ctx, NAME, labels, nodeinit.annotations, spec);
 }
 
 function podSpec(ctx: RenderContext): PodSpec {
@@ -72,13 +58,13 @@ function podSpec(ctx: RenderContext): PodSpec {
   const noToken = facts.withholdsToken ? false : undefined;
   return {
     imagePullSecrets: withBlock<LocalObjectReference[]>(imagePullSecrets),
-    securityContext: podSecurityContext(ctx),
+    securityContext: podSecurityContext(ctx, nodeinit.podSecurityContext, 'nodeinit.podSecurityContext'),
     containers: [container(ctx)],
     affinity: withBlock(nodeinit.affinity),
     nodeSelector: withBlock(nodeinit.nodeSelector),
     tolerations: withBlock<Toleration[]>(nodeinit.tolerations),
     hostPID: true,
-    hostUsers: facts.setsHostUsers && semverCompare('>=1.33-0', ctx.capabilities.kubeVersion) ? true : undefined,
+    hostUsers: facts.setsHostUsers && knowsHostUsers(ctx) ? true : undefined,
     hostNetwork: true,
     priorityClassName: priorityClass(ctx, nodeinit.priorityClassName, 'system-node-critical'),
     serviceAccountName: hasAccount ? quote(account.name) : undefined,
@@ -87,28 +73,11 @@ function podSpec(ctx: RenderContext): PodSpec {
   };
 }
 
-function podSecurityContext(ctx: RenderContext): PodSecurityContext | undefined {
-  const { podSecurityContext: values } = ctx.values.nodeinit;
-  if (!lacksAppArmorField(ctx)) return withBlock<PodSecurityContext>(values);
-  if (!isMap(values)) {
-    return refuse({
-      code: 'no-pod-security-context',
-      path: 'values.nodeinit.podSecurityContext',
-      message: 'before Kubernetes 1.30 the field appArmorProfile is taken out of this map, so it has to be one',
-      allowed: 'a map',
-      fix: 'use {} for none',
-    });
-  }
-  const { appArmorProfile: _, ...rest } = values;
-  return withBlock<PodSecurityContext>(rest);
-}
-
 function container(ctx: RenderContext): Container {
   const { nodeinit } = ctx.values;
   return {
     name: 'node-init',
-    image: image(nodeinit.image, 'nodeinit.image'),
-    imagePullPolicy: plain<string>(nodeinit.image.pullPolicy),
+    ...containerImage(nodeinit.image, 'nodeinit.image'),
     lifecycle: truthy(nodeinit.revertReconfigureKubelet)
       ? {
           preStop: {

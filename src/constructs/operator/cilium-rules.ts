@@ -3,10 +3,10 @@ import { operatorRuleFacts } from '../../catalogue/facts/operator';
 import { truthy } from '../../core/helm';
 import { factsFor } from '../../core/release-range';
 import { WATCHED_RESOURCES } from '../agent/rules';
+import { mcsAPIEnabled } from '../clustermesh/mesh';
 import type { RenderContext } from '../context';
-import { hasDuration } from './kubernetes-rules';
-import { mcsAPIEnabled } from './multi-cluster';
 import { READ, rule, where } from '../rbac';
+import { hasDuration } from './kubernetes-rules';
 
 const BGP_DEFINITIONS = [
   'ciliumbgpclusterconfigs',

@@ -9,8 +9,8 @@ import type {
 import { operatorFacts } from '../../catalogue/facts/operator';
 import { plain, truthy, withBlock } from '../../core/helm';
 import { factsFor } from '../../core/release-range';
-import { choose } from '../agent/choose';
 import { items } from '../agent/items';
+import { loopback } from '../common';
 import type { RenderContext } from '../context';
 import { operatorEnv } from './environment';
 import { operatorCloud, operatorImage } from './image';
@@ -38,9 +38,9 @@ function ports(ctx: RenderContext): ContainerPort[] {
 
 /** What the kubelet asks to learn whether the operator is well. */
 function healthCheck(ctx: RenderContext): HTTPGetAction {
-  const { ipv4, operator } = ctx.values;
+  const { operator } = ctx.values;
   return {
-    host: truthy(operator.hostNetwork) ? choose(ipv4.enabled, 'values.ipv4.enabled', '127.0.0.1', '::1') : undefined,
+    host: truthy(operator.hostNetwork) ? loopback(ctx) : undefined,
     path: '/healthz',
     port: factsFor(ctx.release, operatorFacts).healthPort ? 'health' : HEALTH_PORT,
     scheme: 'HTTP',

@@ -4,13 +4,12 @@ import { operatorFacts } from '../../catalogue/facts/operator';
 import { hasKey, plain, quote, toText, truthy, withBlock } from '../../core/helm';
 import type { JsonObject } from '../../core/json';
 import { factsFor } from '../../core/release-range';
-import { semverCompare } from '../../core/semver';
+import { checksumOf } from '../checksum';
 import { renderConfigMapTemplate } from '../cilium-config';
-import { chartLabel, labelsOf, priorityClass } from '../common';
+import { chartLabel, knowsHostUsers, labelsOf, priorityClass } from '../common';
 import type { KubeObject, RenderContext } from '../context';
 import { scrapeAnnotations } from '../prometheus';
 import { spreadConstraints } from '../spread-constraints';
-import { checksumOf } from './checksum';
 import { operatorContainer } from './container';
 import { operatorLabels, operatorMetadata, selectorLabels } from './metadata';
 import { operatorHostAliases } from './multi-cluster';
@@ -63,7 +62,7 @@ function podSpec(ctx: RenderContext): PodSpec {
   const { imagePullSecrets, operator, serviceAccounts } = ctx.values;
   const facts = factsFor(ctx.release, operatorFacts);
   const { volumes, volumeMounts } = operatorVolumes(ctx);
-  const userNamespaces = facts.hostUsers && semverCompare('>=1.33-0', ctx.capabilities.kubeVersion);
+  const userNamespaces = facts.hostUsers && knowsHostUsers(ctx);
   const priority = priorityClass(ctx, operator.priorityClassName, 'system-cluster-critical');
   return {
     imagePullSecrets: withBlock<LocalObjectReference[]>(imagePullSecrets),

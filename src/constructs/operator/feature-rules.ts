@@ -2,8 +2,8 @@ import type { PolicyRule } from 'kubernetes-types/rbac/v1';
 import { operatorRuleFacts } from '../../catalogue/facts/operator';
 import { truthy } from '../../core/helm';
 import { factsFor } from '../../core/release-range';
+import { mcsAPIEnabled } from '../clustermesh/mesh';
 import type { RenderContext } from '../context';
-import { mcsAPIEnabled } from './multi-cluster';
 import { READ, rule, where } from '../rbac';
 
 /** What the Ingress controller needs. Finalizers, because an Ingress owns objects that block its deletion. */

@@ -1,7 +1,7 @@
 import { defaultTo, truthy } from '../../core/helm';
-import { choose } from '../agent/choose';
 import { percentS } from '../common';
 import type { RenderContext } from '../context';
+import { ternary } from '../ternary';
 
 /** The clouds that have an operator of their own; `generic` serves all others. */
 export type Cloud = 'generic' | 'aws' | 'azure' | 'alibabacloud';
@@ -20,7 +20,7 @@ export function operatorImage(ctx: RenderContext): string {
   const part = (name: keyof typeof image): string => percentS(image[name], `operator.image.${name}`);
   if (truthy(image.override)) return part('override');
   const cloud = operatorCloud(ctx);
-  const pinned = choose(defaultTo(image.useDigest, false), 'values.operator.image.useDigest', true, false);
+  const pinned = ternary(defaultTo(image.useDigest, false), true, false, 'operator.image.useDigest');
   const digest = pinned ? `@${part(`${cloud}Digest`)}` : '';
   const tag = truthy(image.tag) ? `:${part('tag')}` : '';
   return `${part('repository')}-${cloud}${part('suffix')}${tag}${digest}`;

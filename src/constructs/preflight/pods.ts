@@ -3,8 +3,15 @@ import { preflightFacts } from '../../catalogue/facts/preflight';
 import { plain, quote, withBlock } from '../../core/helm';
 import type { JsonObject } from '../../core/json';
 import { factsFor } from '../../core/release-range';
-import { semverCompare } from '../../core/semver';
-import { chartLabel, commonLabels, image, labelsOf, namespaceOf, priorityClass } from '../common';
+import {
+  chartLabel,
+  commonLabels,
+  containerImage,
+  knowsHostUsers,
+  labelsOf,
+  namespaceOf,
+  priorityClass,
+} from '../common';
 import type { RenderContext } from '../context';
 
 /** Name of the DaemonSet, the Deployment and its PodDisruptionBudget. */
@@ -45,7 +52,7 @@ export function podSpec(ctx: RenderContext, critical: string): Omit<PodSpec, 'co
     affinity: withBlock(preflight.affinity),
     imagePullSecrets: withBlock<LocalObjectReference[]>(imagePullSecrets),
     hostNetwork: true,
-    hostUsers: setsHostUsers && semverCompare('>=1.33-0', ctx.capabilities.kubeVersion) ? true : undefined,
+    hostUsers: setsHostUsers && knowsHostUsers(ctx) ? true : undefined,
     restartPolicy: 'Always',
     priorityClassName: priorityClass(ctx, preflight.priorityClassName, critical),
     serviceAccountName: quote(serviceAccounts.preflight.name),
@@ -59,5 +66,5 @@ export function podSpec(ctx: RenderContext, critical: string): Omit<PodSpec, 'co
 /** The new release's agent image. */
 export function agentImage(ctx: RenderContext): Pick<Container, 'image' | 'imagePullPolicy'> {
   const { image: values } = ctx.values.preflight;
-  return { image: image(values, 'preflight.image'), imagePullPolicy: plain<string>(values.pullPolicy) };
+  return containerImage(values, 'preflight.image');
 }

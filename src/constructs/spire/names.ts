@@ -1,9 +1,9 @@
 import type { Container, HTTPGetAction } from 'kubernetes-types/core/v1';
 import { spireFacts } from '../../catalogue/facts/spire';
 import { plain, text, withBlock } from '../../core/helm';
-import type { Json, JsonObject, Value } from '../../core/json';
+import type { JsonObject, Value } from '../../core/json';
 import { factsFor } from '../../core/release-range';
-import { commonLabels, image, labelsOf } from '../common';
+import { commonLabels, containerImage, labelsOf, type ContainerImageValues } from '../common';
 import type { RenderContext } from '../context';
 
 /** Names of the server and of the agent: of objects, containers and labels. The ServiceAccounts' are values. */
@@ -39,19 +39,13 @@ export function spiffeID(ctx: RenderContext, path: string): string {
   return `spiffe://${text(ctx.values.authentication.mutual.spire.trustDomain)}/${path}`;
 }
 
-interface ImageValues {
-  readonly digest: Json;
-  readonly override: Json;
-  readonly pullPolicy: Json;
-  readonly repository: Json;
-  readonly tag: Json;
-  readonly useDigest: Json;
-}
-
 /** An image given as a map, or as one string; then there is no pull policy. */
-export function imageOf(values: ImageValues | string, path: string): Pick<Container, 'image' | 'imagePullPolicy'> {
+export function imageOf(
+  values: ContainerImageValues | string,
+  path: string,
+): Pick<Container, 'image' | 'imagePullPolicy'> {
   if (typeof values === 'string') return { image: plain<string>(values) };
-  return { image: image(values, path), imagePullPolicy: plain<string>(values.pullPolicy) };
+  return containerImage(values, path);
 }
 
 /** The probes of SPIRE's own health checks. */

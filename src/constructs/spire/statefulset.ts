@@ -10,8 +10,7 @@ import { spireFacts } from '../../catalogue/facts/spire';
 import { defaultTo, plain, toText, truthy, withBlock } from '../../core/helm';
 import { refuse } from '../../core/issue';
 import { factsFor } from '../../core/release-range';
-import { semverCompare } from '../../core/semver';
-import { priorityClass } from '../common';
+import { knowsHostUsers, priorityClass } from '../common';
 import type { KubeObject, RenderContext } from '../context';
 import { hostDirectory } from '../host-paths';
 import { healthChecks, imageOf, metadataOf, SERVER, workloadLabels } from './names';
@@ -51,7 +50,7 @@ function podSpec(ctx: RenderContext): PodSpec {
     priorityClassName: priorityClass(ctx, server.priorityClassName, 'system-node-critical'),
     serviceAccountName: plain<string>(server.serviceAccount.name),
     shareProcessNamespace: true,
-    hostUsers: setsHostUsers && semverCompare('>=1.33-0', ctx.capabilities.kubeVersion) ? true : undefined,
+    hostUsers: setsHostUsers && knowsHostUsers(ctx) ? true : undefined,
     securityContext: withBlock(server.podSecurityContext),
     imagePullSecrets: withBlock<LocalObjectReference[]>(imagePullSecrets),
     initContainers: initContainers(ctx),

@@ -1,12 +1,12 @@
 import type { DaemonSetSpec } from 'kubernetes-types/apps/v1';
 import type { PodSpec, Toleration } from 'kubernetes-types/core/v1';
 import { standaloneDNSProxyFacts } from '../../catalogue/facts/standalone-dns-proxy';
-import { plain, rangeList, sha256, toRawJson, truthy, withBlock } from '../../core/helm';
-import type { JsonObject } from '../../core/json';
+import { plain, rangeList, truthy, withBlock } from '../../core/helm';
 import { factsFor } from '../../core/release-range';
-import { semverCompare } from '../../core/semver';
-import { chartLabel, commonLabels, image, namespaceOf } from '../common';
+import { hashOf } from '../checksum';
+import { chartLabel, commonLabels, image, knowsHostUsers } from '../common';
 import { once, type KubeObject, type RenderContext } from '../context';
+import { daemonSetOf } from '../daemon-set';
 import { ALL_READ } from '../file-modes';
 import { CONFIG, configMap } from './configmap';
 
@@ -32,7 +32,7 @@ export function daemonSet(ctx: RenderContext): KubeObject {
       metadata: {
         annotations: {
           ...(truthy(values.rollOutPods)
-            ? { 'cilium.io/standalone-dns-proxy-configmap-checksum': configChecksum(ctx) }
+            ? { 'cilium.io/standalone-dns-proxy-configmap-checksum': hashOf(once(ctx, configMap)) }
             : {}),
           [`container.apparmor.security.beta.kubernetes.io/${NAME}`]: 'unconfined',
         },
@@ -45,21 +45,7 @@ export function daemonSet(ctx: RenderContext): KubeObject {
       spec: podSpec(ctx),
     },
   };
-  return {
-    apiVersion: 'apps/v1',
-    kind: 'DaemonSet',
-    metadata: {
-      name: NAME,
-      namespace: namespaceOf(ctx),
-      labels: { ...labels, ...commonLabels(ctx) },
-      annotations: withBlock<JsonObject>(values.annotations),
-    },
-    spec,
-  } as KubeObject;
-}
-
-function configChecksum(ctx: RenderContext): string {
-  return sha256(toRawJson(JSON.parse(JSON.stringify(once(ctx, configMap))) as JsonObject));
+  return daemonSetOf(ctx, NAME, labels, values.annotations, spec);
 }
 
 function podSpec(ctx: RenderContext): PodSpec {
@@ -67,7 +53,7 @@ function podSpec(ctx: RenderContext): PodSpec {
   const { setsHostUsers } = factsFor(ctx.release, standaloneDNSProxyFacts);
   return {
     hostNetwork: true,
-    hostUsers: setsHostUsers && semverCompare('>=1.33-0', ctx.capabilities.kubeVersion) ? true : undefined,
+    hostUsers: setsHostUsers && knowsHostUsers(ctx) ? true : undefined,
     automountServiceAccountToken: plain<boolean>(values.automountServiceAccountToken),
     nodeSelector: withBlock(values.nodeSelector),
     tolerations: [{ operator: 'Exists' }, ...(rangeList(values.tolerations) as unknown as Toleration[])],

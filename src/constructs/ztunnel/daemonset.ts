@@ -10,10 +10,10 @@ import type {
 } from 'kubernetes-types/core/v1';
 import { ztunnelFacts } from '../../catalogue/facts/ztunnel';
 import { plain, quote, rangeList, truthy, withBlock } from '../../core/helm';
-import type { JsonObject } from '../../core/json';
 import { factsFor } from '../../core/release-range';
-import { chartLabel, commonLabels, image, labelsOf, namespaceOf, priorityClass } from '../common';
+import { chartLabel, commonLabels, containerImage, labelsOf, priorityClass } from '../common';
 import type { KubeObject, RenderContext } from '../context';
+import { daemonSetOf } from '../daemon-set';
 import { ALL_READ } from '../file-modes';
 import { hostDirectory } from '../host-paths';
 import { BOOTSTRAP_ROOT, NAME, SECRETS } from './names';
@@ -49,17 +49,7 @@ export function daemonSet(ctx: RenderContext): KubeObject {
       spec: podSpec(ctx),
     },
   };
-  return {
-    apiVersion: 'apps/v1',
-    kind: 'DaemonSet',
-    metadata: {
-      name: NAME,
-      namespace: namespaceOf(ctx),
-      labels: { ...labels, ...commonLabels(ctx) },
-      annotations: withBlock<JsonObject>(ztunnel.annotations),
-    },
-    spec,
-  } as KubeObject;
+  return daemonSetOf(ctx, NAME, labels, ztunnel.annotations, spec);
 }
 
 function podSpec(ctx: RenderContext): PodSpec {
@@ -99,8 +89,7 @@ function container(ctx: RenderContext): Container {
   const { ztunnel } = ctx.values.encryption;
   return {
     name: 'istio-proxy',
-    image: image(ztunnel.image, 'encryption.ztunnel.image'),
-    imagePullPolicy: plain<string>(ztunnel.image.pullPolicy),
+    ...containerImage(ztunnel.image, 'encryption.ztunnel.image'),
     args: ['proxy', 'ztunnel'],
     env: environment(ctx),
     readinessProbe: {

@@ -1,6 +1,6 @@
-import { toText } from '../../core/helm';
-import { refuse } from '../../core/issue';
-import type { Value } from '../../core/json';
+import { toText } from '../core/helm';
+import { refuse } from '../core/issue';
+import type { Value } from '../core/json';
 
 /** sprig `ternary`: unlike `if`, it takes nothing but a boolean. */
 export function ternary<Yes, No>(condition: Value, yes: Yes, no: No, path: string): Yes | No {
