@@ -209,6 +209,16 @@ describe('the agent container', () => {
     });
   });
 
+  test('its volumes stand in the order of the chart, for another one restarts every agent', () => {
+    const { volumes } = find<DaemonSet>(render({}), 'DaemonSet', 'cilium').spec?.template.spec ?? {};
+    expect(volumes?.slice(-4).map(({ name }) => name)).toEqual([
+      'clustermesh-secrets',
+      'host-proc-sys-net',
+      'host-proc-sys-kernel',
+      'hubble-tls',
+    ]);
+  });
+
   test('text that the chart leaves unquoted is read again as YAML, so yes is a boolean', () => {
     const { agent } = podOf({ extraHostPathMounts: [{ name: 'a', mountPath: '/a', hostPath: '/b', readOnly: 'yes' }] });
     expect(agent.volumeMounts?.find((mount) => mount.name === 'a')?.readOnly).toBe(true);

@@ -17,3 +17,9 @@ describe('what the chart stumbles over is named', () => {
     expect(issues).toEqual(expect.arrayContaining([expect.objectContaining({ path })]));
   });
 });
+
+test.each<[string, JsonObject]>([
+  ['capabilities of an install that is privileged', { securityContext: { privileged: true, capabilities: null } }],
+])('a map that nothing reads may be missing: %s', (_, values) => {
+  expect(template({ cilium: '1.20.2', values })).not.toEqual([]);
+});

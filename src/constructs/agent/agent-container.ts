@@ -22,7 +22,7 @@ export function agentContainer(ctx: RenderContext): Container {
     lifecycle: lifecycle(ctx),
     resources: resources(values.resources),
     ports: ports.length > 0 ? ports : undefined,
-    securityContext: confined(ctx, values.securityContext.capabilities.ciliumAgent),
+    securityContext: confined(ctx, 'ciliumAgent'),
     volumeMounts: agentMounts(ctx),
   };
 }

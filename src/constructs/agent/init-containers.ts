@@ -68,7 +68,7 @@ const HOST_TOOL_MOUNTS: VolumeMount[] = [
 ];
 
 function mountCgroup(ctx: RenderContext): Container {
-  const { cgroup, cni, initResources, securityContext } = ctx.values;
+  const { cgroup, cni, initResources } = ctx.values;
   const { facts } = podDecisions(ctx);
   return {
     ...inAgentImage(ctx, 'mount-cgroup'),
@@ -81,19 +81,19 @@ function mountCgroup(ctx: RenderContext): Container {
       (facts.mountCgroupReadsInitResources ? resources(initResources) : undefined),
     command: [facts.initShell as string, '-ec', MOUNT_CGROUP],
     volumeMounts: HOST_TOOL_MOUNTS,
-    securityContext: confined(ctx, securityContext.capabilities.mountCgroup),
+    securityContext: confined(ctx, 'mountCgroup'),
   };
 }
 
 function applySysctlOverwrites(ctx: RenderContext): Container {
-  const { cni, initResources, securityContext } = ctx.values;
+  const { cni, initResources } = ctx.values;
   return {
     ...inAgentImage(ctx, 'apply-sysctl-overwrites'),
     resources: resources(initResources),
     env: [{ name: 'BIN_PATH', value: plain<string>(cni.binPath) }],
     command: [podDecisions(ctx).facts.initShell as string, '-ec', APPLY_SYSCTLS],
     volumeMounts: HOST_TOOL_MOUNTS,
-    securityContext: confined(ctx, securityContext.capabilities.applySysctlOverwrites),
+    securityContext: confined(ctx, 'applySysctlOverwrites'),
   };
 }
 
@@ -121,7 +121,7 @@ function waitForNodeInitContainer(ctx: RenderContext): Container {
 }
 
 function cleanCiliumState(ctx: RenderContext): Container {
-  const { cgroup, extraVolumeMounts, initResources, securityContext } = ctx.values;
+  const { cgroup, extraVolumeMounts, initResources } = ctx.values;
   const fromConfig = (name: string, key: string): { name: string; valueFrom: object } => ({
     name,
     valueFrom: { configMapKeyRef: { name: 'cilium-config', key, optional: true } },
@@ -136,7 +136,7 @@ function cleanCiliumState(ctx: RenderContext): Container {
       ...apiServer(ctx),
       ...extraEnv(ctx),
     ],
-    securityContext: confined(ctx, securityContext.capabilities.cleanCiliumState),
+    securityContext: confined(ctx, 'cleanCiliumState'),
     volumeMounts: [
       { name: 'bpf-maps', mountPath: '/sys/fs/bpf' },
       { name: 'cilium-cgroup', mountPath: plain<string>(cgroup.hostRoot), mountPropagation: 'HostToContainer' },

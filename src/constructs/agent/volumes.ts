@@ -21,6 +21,7 @@ export function volumes(ctx: RenderContext): Volume[] {
     ...etcdVolumes(ctx).map(({ volume }) => volume),
     clusterMeshSecrets(ctx),
     ...featureVolumes(ctx),
+    ...kernelSettings(ctx),
     ...(hubbleTls ? [hubbleCertificates(ctx)] : []),
     ...(hubbleMetricsTls ? [hubbleMetricsCertificates(ctx)] : []),
     ...hubbleConfigVolumes(ctx),
@@ -67,7 +68,7 @@ function nodeVolumes(ctx: RenderContext): Volume[] {
     },
     nodeinit,
   } = ctx.values;
-  const { envoyRunsApart, privileged, waitsForNodeInit } = podDecisions(ctx);
+  const { envoyRunsApart, waitsForNodeInit } = podDecisions(ctx);
   return [
     ...(truthy(spire.enabled) ? [hostDirectory('spire-agent-socket', spireSocketDirectory(ctx))] : []),
     ...(envoyRunsApart ? [envoyDirectory(ctx, 'sockets')] : []),
@@ -80,12 +81,15 @@ function nodeVolumes(ctx: RenderContext): Volume[] {
           ),
         ]
       : []),
-    ...(privileged
-      ? []
-      : [
-          hostPath('host-proc-sys-net', '/proc/sys/net', 'Directory'),
-          hostPath('host-proc-sys-kernel', '/proc/sys/kernel', 'Directory'),
-        ]),
+  ];
+}
+
+/** The settings of the kernel, which a container that is not privileged cannot write otherwise. */
+function kernelSettings(ctx: RenderContext): Volume[] {
+  if (podDecisions(ctx).privileged) return [];
+  return [
+    hostPath('host-proc-sys-net', '/proc/sys/net', 'Directory'),
+    hostPath('host-proc-sys-kernel', '/proc/sys/kernel', 'Directory'),
   ];
 }
 
