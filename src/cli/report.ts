@@ -10,13 +10,16 @@ const MOST = 500;
 /** Under what stands behind `  got      `. */
 const INDENT = 11;
 
-/** Prints issues to standard error, the worst first. */
-export function reportIssues(issues: readonly Issue[]): void {
+/** Prints issues to standard error, the worst first. Only those that are printed are located. */
+export function reportIssues(
+  issues: readonly Issue[],
+  locate: (issues: readonly Issue[]) => readonly Issue[] = (located) => located,
+): void {
   if (issues.length === 0) return;
   const width = widthOf(2);
+  const printed = issues.length > MOST ? sortIssues(issues).slice(0, MOST) : issues;
   err(
-    sortIssues(issues)
-      .slice(0, MOST)
+    sortIssues(locate(printed))
       .map((issue) => {
         const text = wrapped(formatIssue(issue), width);
         return `${styled(2, STYLE[issue.severity], issue.severity)}${text.slice(issue.severity.length)}\n`;

@@ -57,7 +57,7 @@ export const template = command({
         ...(namespace === undefined ? {} : { namespace }),
         ...(kubeVersion === undefined ? {} : { kubeVersion }),
       });
-      reportIssues([...input.issues, ...locateIssues(issues, input)]);
+      reportIssues([...input.issues, ...issues], (printed) => locateIssues(printed, input));
       out(
         given.value('format') === 'json'
           ? `${JSON.stringify(objects.map(inKubernetesOrder), null, 2)}\n`

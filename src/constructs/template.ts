@@ -89,8 +89,7 @@ export function contextOf(input: TemplateInput, issues: Issue[]): RenderContext 
   };
   if (Object.keys(user).length > 0) {
     const found = [...checkSchema(release, effective, user), ...unknownValues(release, user)];
-    const told = new Set(found.map(({ path }) => path));
-    const choices = invalidChoices(release, user).filter(({ path }) => !told.has(path));
+    const choices = invalidChoices(release, user).filter(({ path }) => found.every((other) => other.path !== path));
     // One by one: a hundred thousand arguments are too many for a call.
     for (const issue of [...found, ...choices]) issues.push(issue);
   }

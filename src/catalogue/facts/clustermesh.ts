@@ -44,14 +44,8 @@ export const clusterMeshFacts = {
 
   /** Certgen runs without capabilities and off the host's network, and its TTL is left out where empty. */
   certgenIsRestricted: '>=1.19.0',
-  /** The Job is named after its content, because a Job cannot be changed; before, it was a hook. */
-  namesJobByContent: '>=1.19.0',
-  /** The CronJob limits its history. */
-  limitsJobHistory: '>=1.19.0',
   /** Certgen may update a Secret for clients that nothing uses. */
   updatesClientCertificate: '<1.19.0',
-  /** Certgen replaces a CA that would expire before the certificates it signs. */
-  enforcesCAValidity: '>=1.20.0',
   /** The server certificate is named after the Service, and extra names stand under `tls.auto.server`. */
   namesServerAfterService: '>=1.20.0',
   /** cert-manager's Certificates take `subject` and `privateKey`. */

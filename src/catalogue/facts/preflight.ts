@@ -10,14 +10,4 @@ export const preflightFacts = {
   hasFQDNPreCache: '<1.20.0',
   /** The Envoy check mounts Envoy's bootstrap configuration. */
   mountsBootstrapConfig: '<1.18.6',
-  /** Secrets are read like pods (get, list, watch), not by a rule of their own (get). */
-  listsSecrets: '>=1.18.5',
-  /** core/v1 Endpoints are read. */
-  readsEndpoints: '<1.20.0',
-  /** CiliumBGPPeeringPolicies, of BGP's first version, are read. */
-  readsBGPPeeringPolicies: '<1.19.0 || >=1.19.4 <1.20.0',
-  /** CiliumDatapathPlugins are read. */
-  readsDatapathPlugins: '>=1.20.0',
-  /** Kubernetes' ClusterNetworkPolicies can be read. */
-  hasClusterNetworkPolicy: '>=1.20.0',
 } as const satisfies FactTable;
