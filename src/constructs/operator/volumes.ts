@@ -57,22 +57,25 @@ function metricsTLSVolume(ctx: RenderContext): MountedVolume[] {
 /** The operator's volumes and, in step with them, its container's mounts. */
 export function operatorVolumes(ctx: RenderContext): { volumes: Volume[]; volumeMounts: VolumeMount[] } {
   const { operator } = ctx.values;
-  const mounted = [
+  const first = [
     readOnly('/tmp/cilium/config-map', { name: 'cilium-config-path', configMap: { name: 'cilium-config' } }),
     ...etcdVolumes(ctx),
-    ...clusterMeshVolume(ctx),
-    ...kubeConfigVolumes(ctx),
-    ...spireVolume(ctx),
-    ...metricsTLSVolume(ctx),
   ];
+  const mesh = clusterMeshVolume(ctx);
+  const kubeConfig = kubeConfigVolumes(ctx);
+  const spire = spireVolume(ctx);
+  const tls = metricsTLSVolume(ctx);
+  // Each in the chart's order, for another one restarts the operator.
   return {
     volumes: [
-      ...mounted.map(({ volume }) => volume),
+      ...[...first, ...kubeConfig].map(({ volume }) => volume),
       ...hostPathVolumes(operator.extraHostPathMounts, 'operator.extraHostPathMounts'),
+      ...spire.map(({ volume }) => volume),
       ...items<Volume>(operator.extraVolumes),
+      ...[...mesh, ...tls].map(({ volume }) => volume),
     ],
     volumeMounts: [
-      ...mounted.map(({ mount }) => mount),
+      ...[...first, ...mesh, ...kubeConfig, ...spire, ...tls].map(({ mount }) => mount),
       ...hostPathMounts(operator.extraHostPathMounts, 'operator.extraHostPathMounts'),
       ...items<VolumeMount>(operator.extraVolumeMounts),
     ],
