@@ -85,7 +85,7 @@ export const divergences = [
     accepts: ({ title, path, expected, got }) =>
       title.endsWith('/cilium-pre-flight-check') &&
       ((/fqdn-precache\.volumeMounts\.#*$/.test(path) && got === undefined) ||
-        (/fqdn-precache\.env$/.test(path) && expected === undefined)),
+        (/fqdn-precache\.env(?:\.[^.]+)?$/.test(path) && expected === undefined)),
   },
   {
     id: 'job-resources',
