@@ -69,23 +69,26 @@ const project = new typescript.TypeScriptProject({
   buildWorkflow: false,
   sampleCode: false,
   gitignore: ['/.cache/', '/dist-cdk8s/', '/node_modules/', '*.tgz', '.cdk8s-cilium-tmp-*'],
-  npmignore: [
-    '/lib/bundle/*.bin',
-    '/lib/.bundle-*',
-    '/bench/',
-    '/tools/',
-    '/docs/',
-    '/dist/',
-    '/.ci/',
-    '/eslint.config.mjs',
-    '/jest.config.json',
-    '/cdk8s.yaml',
-  ],
 });
 
 // dist/ is the product: rendered manifests, committed.
 project.gitignore.removePatterns('/dist/', '/dist');
-project.npmignore?.removePatterns('/dist/');
+// What users of the package run is in lib/ and bin/; the rest is for those who work on it.
+project.npmignore?.addPatterns(
+  '/lib/bundle/*.bin',
+  '/lib/.bundle-*',
+  '/.ci/',
+  '/bench/',
+  '/bpf/',
+  '/dist/',
+  '/docs/',
+  '/tools/',
+  '/.prettierignore',
+  '/.prettierrc.json',
+  '/cdk8s.yaml',
+  '/eslint.config.mjs',
+  'CONTRIBUTING.md',
+);
 
 if (project.jest) {
   project.jest.config.testMatch = ['<rootDir>/test/**/*.test.ts'];
