@@ -23,3 +23,9 @@ test.each<[string, JsonObject]>([
 ])('a map that nothing reads may be missing: %s', (_, values) => {
   expect(template({ cilium: '1.20.2', values })).not.toEqual([]);
 });
+
+test('a key that the chart leaves unquoted is read as YAML, too', () => {
+  const values = { tls: { caBundle: { enabled: true, name: 'b', key: '"q"', content: 'pem' } } };
+  const bundle = template({ cilium: '1.20.2', values }).find(({ metadata }) => metadata.name === 'b');
+  expect(bundle).toMatchObject({ data: { q: 'pem\n' } });
+});

@@ -21,7 +21,7 @@ export function caBundle(ctx: RenderContext): KubeObject[] {
       namespace: namespaceOf(ctx),
       labels: withBlock<JsonObject>(ctx.values.commonLabels),
     },
-    [ternary(useSecret, 'stringData', 'data', USE_SECRET)]: { [text(key)]: literalBlock(content) },
+    [ternary(useSecret, 'stringData', 'data', USE_SECRET)]: { [text(plain(key))]: literalBlock(content) },
   };
   return [object];
 }
