@@ -70,9 +70,9 @@ export function containerImage(values: ContainerImageValues, path: string) {
   return { image: image(values, path), imagePullPolicy: plain<string>(values.pullPolicy) };
 }
 
-/** The user's priority class, else the critical one where `enableCriticalPriorityClass` asks for it. */
+/** The user's priority class, unquoted in every template, else the critical one where `enableCriticalPriorityClass` asks for it. */
 export function priorityClass(ctx: RenderContext, chosen: Value, critical: string): string | undefined {
-  if (truthy(chosen)) return text(chosen);
+  if (truthy(chosen)) return plain<string>(text(chosen));
   return truthy(ctx.values.enableCriticalPriorityClass) && critical !== '' ? critical : undefined;
 }
 

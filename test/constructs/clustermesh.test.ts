@@ -50,6 +50,19 @@ function config(...clusters: unknown[]) {
 const two = { name: 'two', address: 'two.example.org', port: 2379 };
 
 describe('what is there', () => {
+  test('without the API server, nulls count only where the chart looks', () => {
+    const without = (apiserver: object) => () => names({ clustermesh: { useAPIServer: false, apiserver } }, '1.20.2');
+    expect(without({ tls: null })).not.toThrow();
+    expect(without({ metrics: null })).toThrow();
+    expect(without({ metrics: { kvstoremesh: null } })).toThrow();
+  });
+
+  test('a quoted priority class is read as YAML reads what the chart pastes', () => {
+    const values = meshValues({ apiserver: { priorityClassName: '"quoted"' } });
+    const deployment = find<Deployment>(render(values), 'Deployment', 'clustermesh-apiserver');
+    expect(deployment.spec?.template.spec?.priorityClassName).toBe('quoted');
+  });
+
   test('nothing without a mesh', () => {
     expect(render({})).toEqual([]);
   });

@@ -92,7 +92,7 @@ function podSpec(ctx: RenderContext): PodSpec {
     containers: [agentContainer(ctx), ...monitorContainers(ctx), ...items<Container>(extraContainers)],
     initContainers: initContainers(ctx),
     restartPolicy: 'Always',
-    priorityClassName: plain<string | undefined>(priorityClass(ctx, priorityClassName, 'system-node-critical')),
+    priorityClassName: priorityClass(ctx, priorityClassName, 'system-node-critical'),
     serviceAccountName: serviceAccountName(ctx),
     automountServiceAccountToken: plain<boolean>(serviceAccounts.cilium.automount),
     terminationGracePeriodSeconds: plain<number>(terminationGracePeriodSeconds),

@@ -9,15 +9,16 @@ import { deployment } from './deployment';
 import { APISERVER, meshOf, metadataOf } from './mesh';
 import { providedCertificates } from './provided-certificates';
 import { serviceMonitor } from './service-monitor';
-import { metricsService, service } from './services';
+import { hasKVStoreMeshMetrics, metricsService, service } from './services';
 import { certificateMethod } from './tls';
 import { remoteUsers } from './users';
 
 /** Cluster Mesh: how to reach the remote clusters, and clustermesh-apiserver, through which they reach this one. */
-export const renderClusterMesh: Render = (ctx) => [
-  ...configSecrets(ctx),
-  ...(meshOf(ctx).hasAPIServer ? apiServer(ctx) : []),
-];
+export const renderClusterMesh: Render = (ctx) => {
+  // The chart asks for KVStoreMesh's metrics before it asks for the API server, so that a null there fails either way.
+  hasKVStoreMeshMetrics(ctx);
+  return [...configSecrets(ctx), ...(meshOf(ctx).hasAPIServer ? apiServer(ctx) : [])];
+};
 
 function apiServer(ctx: RenderContext): KubeObject[] {
   return [

@@ -31,7 +31,7 @@ export interface Mesh {
 export function meshOf(ctx: RenderContext): Mesh {
   const { clustermesh } = ctx.values;
   const facts = factsFor(ctx.release, clusterMeshFacts);
-  const { kvstoremesh, tls } = clustermesh.apiserver;
+  const { kvstoremesh } = clustermesh.apiserver;
   return {
     facts,
     hasAPIServer: truthy(clustermesh.useAPIServer),
@@ -39,7 +39,10 @@ export function meshOf(ctx: RenderContext): Mesh {
     hasEtcd: kvstoremesh.kvstoreMode === 'internal',
     usesExternalEtcd: kvstoremesh.kvstoreMode === 'external',
     copiesFromCRDs: identityAllocationCRD(ctx),
-    hasUsers: tls.authMode !== 'legacy',
+    // Read where it is needed: the chart leaves `tls` alone where nothing asks for users.
+    get hasUsers() {
+      return clustermesh.apiserver.tls.authMode !== 'legacy';
+    },
     hasMCSAPI: mcsAPIEnabled(ctx),
   };
 }

@@ -51,11 +51,16 @@ function hasSessionAffinity(ctx: RenderContext): boolean {
   return values.enableSessionAffinity === 'HAOnly' && toInt(replicas) > 1;
 }
 
+/** Whether KVStoreMesh tells of itself. */
+export function hasKVStoreMeshMetrics(ctx: RenderContext): boolean {
+  return meshOf(ctx).hasKVStoreMesh && truthy(ctx.values.clustermesh.apiserver.metrics.kvstoremesh.enabled);
+}
+
 /** Which metrics are there to be scraped. */
 export function scraped(ctx: RenderContext) {
   const { metrics } = ctx.values.clustermesh.apiserver;
-  const { copiesFromCRDs, hasEtcd, hasKVStoreMesh } = meshOf(ctx);
-  const kvstoremesh = hasKVStoreMesh && truthy(metrics.kvstoremesh.enabled);
+  const { copiesFromCRDs, hasEtcd } = meshOf(ctx);
+  const kvstoremesh = hasKVStoreMeshMetrics(ctx);
   return {
     any: truthy(metrics.enabled) || kvstoremesh || truthy(metrics.etcd.enabled),
     apiserver: truthy(metrics.enabled) && hasEtcd && copiesFromCRDs,

@@ -37,14 +37,13 @@ function podLabels(ctx: RenderContext): JsonObject {
 function podSpec(ctx: RenderContext): PodSpec {
   const { envoy, imagePullSecrets, serviceAccounts } = ctx.values;
   const facts = factsFor(ctx.release, envoyFacts);
-  const priority = priorityClass(ctx, envoy.priorityClassName, 'system-node-critical');
   return {
     imagePullSecrets: withBlock<LocalObjectReference[]>(imagePullSecrets),
     securityContext: podSecurityContext(ctx, envoy.podSecurityContext, 'envoy.podSecurityContext'),
     initContainers: nodeLocality(ctx) ? [localityContainer(ctx)] : undefined,
     containers: [envoyContainer(ctx), ...items<Container>(envoy.extraContainers)],
     restartPolicy: 'Always',
-    priorityClassName: priority && plain<string>(priority),
+    priorityClassName: priorityClass(ctx, envoy.priorityClassName, 'system-node-critical'),
     serviceAccountName: quote(serviceAccounts.envoy.name),
     automountServiceAccountToken: plain<boolean>(serviceAccounts.envoy.automount),
     terminationGracePeriodSeconds: plain<number>(envoy.terminationGracePeriodSeconds),

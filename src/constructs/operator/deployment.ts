@@ -63,7 +63,6 @@ function podSpec(ctx: RenderContext): PodSpec {
   const facts = factsFor(ctx.release, operatorFacts);
   const { volumes, volumeMounts } = operatorVolumes(ctx);
   const userNamespaces = facts.hostUsers && knowsHostUsers(ctx);
-  const priority = priorityClass(ctx, operator.priorityClassName, 'system-cluster-critical');
   return {
     imagePullSecrets: withBlock<LocalObjectReference[]>(imagePullSecrets),
     securityContext: withBlock<PodSecurityContext>(operator.podSecurityContext),
@@ -72,7 +71,7 @@ function podSpec(ctx: RenderContext): PodSpec {
     hostUsers: userNamespaces ? plain<boolean>(operator.hostUsers) : undefined,
     dnsPolicy: truthy(operator.dnsPolicy) ? plain<string>(operator.dnsPolicy) : undefined,
     restartPolicy: 'Always',
-    priorityClassName: priority && plain<string>(priority),
+    priorityClassName: priorityClass(ctx, operator.priorityClassName, 'system-cluster-critical'),
     serviceAccountName: quote(serviceAccounts.operator.name),
     automountServiceAccountToken: plain<boolean>(serviceAccounts.operator.automount),
     affinity: withBlock<Affinity>(operator.affinity),
