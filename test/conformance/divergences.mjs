@@ -66,8 +66,10 @@ export const divergences = [
   {
     id: 'removed-protection',
     reason:
-      'an option that protected the cluster and that this release no longer reads is ignored by the chart; here it is an error',
-    refuses: (issue) => issue.code === 'removed-value' && /less protected/.test(issue.message),
+      'an option that protects the cluster, and that this release does not read, is ignored by the chart; here it is an error',
+    // `unknown-value` is an error for the same reason only: a protection that this release does not have yet.
+    refuses: (issue) =>
+      (issue.code === 'removed-value' && /less protected/.test(issue.message)) || issue.code === 'unknown-value',
   },
   {
     id: 'text-that-stays-text',
