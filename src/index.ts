@@ -7,7 +7,7 @@ export { renderTemplate, template, type Rendered, type TemplateInput } from './c
 export { formatIssue, IssueError, type Issue, type Location, type Severity } from './core/issue';
 export type { Json, JsonObject } from './core/json';
 export { defineCluster, isCluster, type Cluster, type ClusterSpec, type Network } from './model/cluster';
-export { argocd, flux, type ArgoCDDelivery, type Delivery, type FluxDelivery, type FluxSource } from './model/delivery';
+export * from './model/delivery';
 export { effectiveValues, userValues } from './model/effective';
 export { mapEntries } from './model/map-entries';
 export { definePreset, type Preset, type PresetValues } from './model/preset';

@@ -22,14 +22,14 @@ export function argoApplications(
       annotations: { 'argocd.argoproj.io/sync-wave': String(wave) },
     },
     spec: {
-      project: delivery.project,
+      project: delivery.project ?? 'default',
       source: {
         repoURL: delivery.repoURL,
         targetRevision: delivery.targetRevision,
         path: `${delivery.path.replace(/^\.\//, '').replace(/\/+$/, '')}/${unit}`,
       },
       // Every object names its namespace; this one is only where objects without one would go.
-      destination: { server: 'https://kubernetes.default.svc', namespace: 'kube-system' },
+      destination: { ...delivery.destination, namespace: 'kube-system' },
       syncPolicy: {
         automated: { prune: true, selfHeal: true },
         syncOptions: ['ServerSideApply=true', 'SkipDryRunOnMissingResource=true'],

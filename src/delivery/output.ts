@@ -3,6 +3,7 @@ import { emitYaml, inKubernetesOrder } from '../core/yaml-emit';
 import type { Delivery } from '../model/delivery';
 import type { KubeObject } from '../model/render-context';
 import { argoApplications } from './argo-applications';
+import { deliverable } from './deliverable';
 import { fileNames, identityOf } from './file-name';
 import { fluxKustomizations } from './flux-kustomizations';
 import { summary } from './summary';
@@ -33,7 +34,8 @@ export interface ClusterManifests {
  * SUMMARY.md for reviewers, and the Flux or Argo CD objects that apply the units. Pure: the same input, the same bytes.
  */
 export function outputFiles(manifests: ClusterManifests): OutputFile[] {
-  const { cluster, release, kubernetes, objects, issues, delivery } = manifests;
+  const { cluster, release, kubernetes, issues, delivery } = manifests;
+  const objects = deliverable(manifests.objects, delivery);
   refuseFolder(cluster);
   refuseDuplicates(cluster, objects);
   const units = byUnit(objects);
