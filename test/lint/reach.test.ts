@@ -1,4 +1,5 @@
 import { defineCluster, renderCluster } from '../../src';
+import type { Json } from '../../src/core/json';
 import { differences } from '../../src/lint/differences';
 import { watchOwnValues, withoutEffect } from '../../src/lint/effects';
 import { CILIUM_CONFIG, configKeys, configText, feedsOf, otherValues, reachOf } from '../../src/lint/reach';
@@ -34,8 +35,8 @@ describe('what a value reaches', () => {
     expect(otherValues(true)).toEqual([false]);
     expect(otherValues(1)).not.toContain(1);
     expect(otherValues('true')).not.toContain('true');
-    for (const value of [undefined, null, [], ['a'], {}, { a: 1 }])
-      expect(otherValues(value).length).toBeGreaterThan(0);
+    const values: (Json | undefined)[] = [undefined, null, [], ['a'], {}, { a: 1 }];
+    for (const value of values) expect(otherValues(value).length).toBeGreaterThan(0);
   });
 });
 
