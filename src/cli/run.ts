@@ -5,6 +5,7 @@ import { closest } from '../core/closest';
 import { usageError, type Command } from './command';
 import type * as explainModule from './explain';
 import type * as helpModule from './help';
+import type * as initModule from './init';
 import { reportIssues } from './report';
 import { err, out, READER_GONE } from './streams';
 import type * as synthModule from './synth';
@@ -18,6 +19,10 @@ interface Entry {
 
 /** Every command, in the order of the help. */
 export const COMMANDS: Readonly<Record<string, Entry>> = {
+  init: {
+    summary: 'make a new repository of clusters',
+    load: () => (require('./init') as typeof initModule).init,
+  },
   synth: {
     summary: 'write the manifests of your clusters to dist/',
     load: () => (require('./synth') as typeof synthModule).synth,
