@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-require-imports -- plans are made only where one is asked for */
 import { join, sep } from 'node:path';
 import { renderCluster } from '../constructs/cluster';
 import { IssueError, type Issue } from '../core/issue';
@@ -6,11 +7,13 @@ import { outputFiles, type OutputFile } from '../delivery/output';
 import { watchOwnValues, withoutEffect } from '../lint/effects';
 import { checkCluster } from '../model/check-cluster';
 import type { Cluster } from '../model/cluster';
+import { userValues } from '../model/effective';
 import { findApp } from './app-file';
-import { command } from './command';
+import { command, usageError } from './command';
 import { blame, chooseClusters, loadClusters } from './load-clusters';
 import { reportIssues } from './report';
 import { err, out, styled } from './streams';
+import type * as synthPlanModule from './synth-plan';
 import { orphans, prepareOutput, type Prepared, type WriteResult } from './write-output';
 
 /** What became of one cluster. */
@@ -27,20 +30,48 @@ export const synth = command({
   about: [
     'Writes the manifests of the clusters that APP exports, a folder each. APP is a TypeScript or JavaScript file; ' +
       'without it, the one that package.json names as cdk8s-cilium.app, else src/main.ts or main.ts.',
+    'With --plan, writes nothing and tells what applying the manifests over those of an earlier synth would do: ' +
+      'deletions, changes that the API server refuses, restarts, and pods that should restart and do not.',
   ],
   options: {
     out: { short: 'o', value: 'FOLDER', help: 'folder of the output (default dist)' },
+    plan: { value: 'OLD', help: 'compare with an earlier output: its folder, a file of objects, or git:REF' },
+    'fail-on': {
+      value: 'KIND',
+      many: true,
+      choices: ['deletion', 'replacement', 'restart', 'stale'],
+      help: 'exit 1 if the plan has any (stale: a restart that is missing)',
+    },
     format: { value: 'FORMAT', choices: ['text', 'json'], help: 'output format' },
   },
-  examples: ['cdk8s-cilium synth', 'cdk8s-cilium synth clusters.ts anton --out dist'],
+  examples: [
+    'cdk8s-cilium synth',
+    'cdk8s-cilium synth clusters.ts anton --out dist',
+    'cdk8s-cilium synth --plan git:origin/main --fail-on deletion --fail-on replacement',
+  ],
   async run(given) {
     const root = given.value('out') ?? 'dist';
+    const old = given.value('plan');
+    if (old === undefined && given.has('fail-on'))
+      usageError('--fail-on is about a plan', { fix: 'add --plan OLD, for example --plan git:HEAD' });
     const { app, rest } = findApp(given.positionals);
     const all = await loadClusters(app);
     const clusters = chooseClusters(all, rest);
     const rendered = clusters.map((cluster) => filesOf(cluster));
     const stopped = rendered.flatMap(({ errors }) => errors);
     if (stopped.length > 0) return stop(stopped, given.value('format') === 'json');
+    if (old !== undefined) {
+      const { printPlan } = require('./synth-plan') as typeof synthPlanModule;
+      const names = clusters.map(({ name }) => name);
+      return printPlan({
+        old,
+        root,
+        rendered: rendered.map(({ cluster: { name }, files }) => ({ name, files })),
+        others: all.map(({ name }) => name).filter((name) => !names.includes(name)),
+        failOn: given.values('fail-on'),
+        json: given.value('format') === 'json',
+      });
+    }
     const done: Synthesized[] = [];
     const results = writeAll(root, rendered);
     for (const [i, { cluster, objects, issues }] of rendered.entries()) {
@@ -87,7 +118,7 @@ function filesOf(cluster: Cluster): Rendering {
   const { name, spec } = cluster;
   try {
     const { watch, reads } = watchOwnValues(cluster);
-    const { objects, issues: found } = renderCluster(cluster, watch);
+    const { objects, own, issues: found } = renderCluster(cluster, watch);
     const keys = findKeyMaterial(objects);
     if (keys.length > 0) throw new IssueError(keys);
     // What is unknown has been told, with the name that was meant.
@@ -99,6 +130,9 @@ function filesOf(cluster: Cluster): Rendering {
       release: spec.cilium,
       kubernetes: spec.kubernetes,
       objects,
+      own,
+      values: userValues(cluster),
+      namespace: spec.namespace,
       issues,
       delivery: spec.delivery,
     });

@@ -106,6 +106,27 @@ const BY_KIND: Readonly<Record<string, Tell>> = {
     disruption('its nodes take the common configuration at the next restart of the agent'),
   'cilium.io/CiliumEnvoyConfig': () => disruption('what it makes Envoy do ends'),
   'cilium.io/CiliumClusterwideEnvoyConfig': () => disruption('what it makes Envoy do ends'),
+  // kustomize-controller 1.9.5, internal/controller/kustomization_controller.go:1166 and :1235; argocd: the finalizer.
+  'kustomize.toolkit.fluxcd.io/Kustomization': (unit) => {
+    const prunes = at(unit, 'spec.prune') === true && at(unit, 'spec.suspend') !== true;
+    const policy = at(unit, 'spec.deletionPolicy') ?? 'MirrorPrune';
+    return policy === 'Orphan' || (policy === 'MirrorPrune' && !prunes)
+      ? notice('what it applied stays, and nobody updates it any more')
+      : outage('everything that it applied is deleted with it, but for what is protected from pruning');
+  },
+  // helm-controller 1.6.4, internal/controller/helmrelease_controller.go:454.
+  'helm.toolkit.fluxcd.io/HelmRelease': (release) =>
+    at(release, 'spec.suspend') === true
+      ? notice('it is suspended: what it installed stays')
+      : outage('Helm uninstalls everything that it installed: the network of every node'),
+  'argoproj.io/Application': ({ metadata }) =>
+    JSON.stringify((metadata as { finalizers?: unknown }).finalizers ?? []).includes('resources-finalizer')
+      ? outage('everything that it applied is deleted with it, but for what is protected from deletion')
+      : notice('what it applied stays, and nobody updates it any more'),
+  'argoproj.io/ApplicationSet': (set) =>
+    at(set, 'spec.syncPolicy.preserveResourcesOnDeletion') === true
+      ? notice('what its Applications applied stays, and nobody updates it any more')
+      : outage('its Applications go, and where they cascade everything that they applied'),
 };
 
 function policy({ kind }: KubeObject): Consequence {

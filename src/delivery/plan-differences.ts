@@ -8,6 +8,9 @@ export interface FieldChange {
   readonly to?: Json;
 }
 
+/** Maps whose entries have nothing to do with each other: each is told, also where the map comes or goes as a whole. */
+const EACH_ENTRY = /(?:^|\.)(?:annotations|labels|data)$/;
+
 /**
  * The fields in which two values differ, in the order of the first. Items of a list are matched by their name (or a
  * field like it) where each has one of its own, else by their place: a new first container is one change, not many.
@@ -19,6 +22,8 @@ export function differences(from: unknown, to: unknown, path = ''): FieldChange[
   }
   if (Array.isArray(from) && Array.isArray(to)) return listDifferences(from as Json[], to as Json[], path);
   if (isNothing(from) && isNothing(to)) return [];
+  if (isNothing(from) && isMap(to) && EACH_ENTRY.test(path)) return differences({}, to, path);
+  if (isMap(from) && isNothing(to) && EACH_ENTRY.test(path)) return differences(from, {}, path);
   if (equal(from, to)) return [];
   return [
     {

@@ -2,7 +2,7 @@ import { isMap, type Json } from '../core/json';
 import type { KubeObject } from '../model/render-context';
 import { identityOf } from './file-name';
 import { consequenceOf, isCiliumConfig, type Danger } from './plan-deletion';
-import { differences, type FieldChange } from './plan-differences';
+import { differences, equal, type FieldChange } from './plan-differences';
 import { at, groupKindOf, refusedChanges } from './plan-immutable';
 import { isWorkload, podTemplateOf, usesOf, type Use } from './plan-uses';
 
@@ -63,12 +63,14 @@ function deletion(object: KubeObject, old: readonly KubeObject[], created: reado
   const kept = protectionOf(object);
   const { danger, why } = consequenceOf(object, old);
   if (kept !== undefined) {
-    const left = 'nothing is deleted: it stays in the cluster as it is, and nobody updates it any more';
     return {
       ...entry,
       danger: 'notice',
       protectedBy: kept,
-      why: [left, ...why.map((line) => `without ${kept}: ${line}`)],
+      why: [
+        `kept by ${kept}: it stays as it is, nobody updates it any more, and if it is to go it is deleted by hand`,
+        ...why.map((line) => `its deletion: ${line}`),
+      ],
     };
   }
   const successor = object.kind === 'Job' ? created.find((other) => isSuccessor(object, other)) : undefined;
@@ -314,13 +316,22 @@ function staleness(workload: KubeObject, configs: readonly ChangedConfig[]): Pla
 
 /** A change in one line. */
 export function describe({ path, from, to }: FieldChange): string {
-  const name = path === '' ? 'the whole' : path;
-  if (from === undefined) return `${name}: new, ${printed(to)}`;
-  if (to === undefined) return `${name}: gone, was ${printed(from)}`;
-  return `${name}: ${printed(from)} → ${printed(to)}`;
+  if (from === undefined) return `${path}: new, ${printed(to)}`;
+  if (to === undefined) return `${path}: gone, was ${printed(from)}`;
+  if (Array.isArray(from) && Array.isArray(to)) {
+    const [before, after] = [from as Json[], to as Json[]];
+    const lost = before.filter((item) => !after.some((other) => equal(item, other)));
+    const won = after.filter((item) => !before.some((other) => equal(item, other)));
+    if (lost.length + won.length === 0) return `${path}: in another order`;
+    return `${path}: ${[...lost.map((item) => `without ${printed(item)}`), ...won.map((item) => `with ${printed(item)}`)].join(', ')}`;
+  }
+  return `${path}: ${printed(from)} → ${printed(to)}`;
 }
 
+/** As much of a value as fits into a line. */
+const LONGEST = 72;
+
 function printed(value: Json | undefined): string {
-  const text = JSON.stringify(value ?? null);
-  return text.length > 120 ? `${text.slice(0, 119)}…` : text;
+  const text = JSON.stringify(value ?? null).replace(/(sha256:[0-9a-f]{12})[0-9a-f]{52}/g, '$1…');
+  return text.length > LONGEST && !/^"[^ ]*"$/.test(text) ? `${text.slice(0, LONGEST - 1)}…` : text;
 }
