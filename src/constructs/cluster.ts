@@ -19,12 +19,18 @@ export function templateInput(cluster: Cluster, values: JsonObject = userValues(
   };
 }
 
+/** What a cluster's specification stands for, and which of it the chart does not make. */
+export interface RenderedCluster extends Rendered {
+  /** The cluster's own custom resources: the last of `objects`. */
+  readonly own: readonly KubeObject[];
+}
+
 /** Everything that a cluster's specification stands for: the install and its custom resources. */
-export function renderCluster(cluster: Cluster, watch?: Watch): Rendered {
+export function renderCluster(cluster: Cluster, watch?: Watch): RenderedCluster {
   const install = renderTemplate(templateInput(cluster), watch);
   const resources: readonly KubeObject[] = resourceObjects(cluster.spec.cilium, cluster.spec);
   const issues = sortIssues([...install.issues, ...checkNetwork(cluster)]);
   const errors = issues.filter((issue) => issue.severity === 'error');
   if (errors.length > 0) throw new IssueError(errors);
-  return { objects: [...install.objects, ...resources], issues };
+  return { objects: [...install.objects, ...resources], own: resources, issues };
 }

@@ -1,11 +1,14 @@
-import { refuse, type Issue } from '../core/issue';
+import { IssueError, refuse, sortIssues, type Issue } from '../core/issue';
+import type { JsonObject } from '../core/json';
 import { emitYaml, inKubernetesOrder } from '../core/yaml-emit';
 import type { Delivery } from '../model/delivery';
 import type { KubeObject } from '../model/render-context';
 import { argoApplications } from './argo-applications';
+import { withoutCRD, type CRDInput } from './crds';
 import { deliverable } from './deliverable';
 import { fileNames, identityOf } from './file-name';
 import { fluxKustomizations } from './flux-kustomizations';
+import { fluxRelease } from './flux-release';
 import { summary } from './summary';
 import { byUnit } from './unit';
 
@@ -23,7 +26,14 @@ export interface ClusterManifests {
   readonly release: string;
   /** Version of Kubernetes. */
   readonly kubernetes: string;
+  /** Everything that is to run, the install's objects among them. */
   readonly objects: readonly KubeObject[];
+  /** Those of `objects` that the chart does not make. @default - none */
+  readonly own?: readonly KubeObject[];
+  /** What the user set, for helm mode. @default - nothing */
+  readonly values?: JsonObject;
+  /** Namespace of the install. @default 'kube-system' */
+  readonly namespace?: string | undefined;
   readonly issues: readonly Issue[];
   /** @default - no Flux or Argo CD objects */
   readonly delivery?: Delivery | undefined;
@@ -35,9 +45,12 @@ export interface ClusterManifests {
  */
 export function outputFiles(manifests: ClusterManifests): OutputFile[] {
   const { cluster, release, kubernetes, issues, delivery } = manifests;
-  const objects = deliverable(manifests.objects, delivery);
+  const objects = delivered(manifests);
+  const crds: CRDInput = { release, install: manifests.objects };
   refuseFolder(cluster);
   refuseDuplicates(cluster, objects);
+  const errors = withoutCRD(crds, objects);
+  if (errors.length > 0) throw new IssueError(sortIssues(errors));
   const units = byUnit(objects);
   const files: OutputFile[] = [];
   const named = new Map(
@@ -64,10 +77,18 @@ export function outputFiles(manifests: ClusterManifests): OutputFile[] {
   }
   files.push({ path: 'SUMMARY.md', content: summary({ cluster, release, kubernetes, issues, units: named }) });
   if (delivery?.by === 'flux')
-    files.push({ path: 'flux.yaml', content: stream(fluxKustomizations(cluster, units, delivery)) });
+    files.push({ path: 'flux.yaml', content: stream(fluxKustomizations(cluster, units, delivery, crds)) });
   if (delivery?.by === 'argocd')
     files.push({ path: 'argocd.yaml', content: stream(argoApplications(cluster, units, delivery)) });
   return files;
+}
+
+/** The objects that stand in the units' folders: in helm mode what the chart does not make, and for Flux its release. */
+export function delivered(manifests: ClusterManifests): KubeObject[] {
+  const { release, objects, own = [], values = {}, namespace = 'kube-system', delivery } = manifests;
+  if (delivery?.mode !== 'helm') return deliverable(objects, delivery);
+  const chart = delivery.by === 'flux' ? fluxRelease({ release, namespace, values }, delivery) : [];
+  return deliverable([...chart, ...own], delivery);
 }
 
 function stream(objects: readonly object[]): string {

@@ -2,18 +2,22 @@ import type { KubeObject } from '../model/render-context';
 
 /**
  * A delivery unit: the objects that Flux or Argo CD apply together, in one folder. In this order: `operator` holds the
- * configuration that the operator mounts and creates the CRDs that `resources` and `policies` are instances of.
+ * configuration that the operator mounts and creates the CRDs that `resources` and `policies` are instances of. In helm
+ * mode `release` stands in the place of `operator` and `agent`.
  */
-export type DeliveryUnit = 'namespaces' | 'operator' | 'agent' | 'resources' | 'policies' | 'monitoring';
+export type DeliveryUnit =
+  'namespaces' | 'operator' | 'agent' | 'release' | 'resources' | 'policies' | 'monitoring' | 'bpf';
 
 /** The units in the order of their application, each with those that must be there before it. */
 export const DELIVERY_UNITS = {
   namespaces: [],
   operator: ['namespaces'],
   agent: ['namespaces', 'operator'],
-  resources: ['namespaces', 'operator', 'agent'],
-  policies: ['namespaces', 'operator', 'agent'],
+  release: ['namespaces'],
+  resources: ['namespaces', 'operator', 'agent', 'release'],
+  policies: ['namespaces', 'operator', 'agent', 'release'],
   monitoring: ['namespaces'],
+  bpf: ['namespaces', 'agent', 'release'],
 } as const satisfies Record<DeliveryUnit, readonly DeliveryUnit[]>;
 
 /** One sentence about each unit, for reviewers. */
@@ -21,9 +25,11 @@ export const UNIT_PURPOSE: Readonly<Record<DeliveryUnit, string>> = {
   namespaces: 'namespaces that the other units put objects into',
   operator: 'the operator, which creates the CRDs, and the configuration it shares with the agent',
   agent: 'the agent and everything else of the install',
+  release: "the chart with the cluster's values, installed by Flux",
   resources: 'custom resources that configure the running install',
   policies: 'network policies',
   monitoring: 'monitors, alert rules and dashboards',
+  bpf: 'eBPF bundles beside those of Cilium',
 };
 
 const POLICY_KINDS = new Set([
@@ -38,6 +44,8 @@ export function unitOf(object: KubeObject): DeliveryUnit {
   const { apiVersion, kind, metadata } = object;
   if (kind === 'Namespace' || kind === 'CustomResourceDefinition') return 'namespaces';
   if (apiVersion.startsWith('monitoring.coreos.com/') || isDashboard(object)) return 'monitoring';
+  if (apiVersion.startsWith('bpfman.io/')) return 'bpf';
+  if (/\.toolkit\.fluxcd\.io\//.test(apiVersion)) return 'release';
   if (POLICY_KINDS.has(kind)) return 'policies';
   if (apiVersion.startsWith('cilium.io/') || apiVersion.startsWith('gateway.networking.k8s.io/')) return 'resources';
   // The operator's pods do not start without this ConfigMap, and the agent waits for CRDs that the operator creates.

@@ -4,7 +4,7 @@ import type { IssueError, Issue } from '../../src/core/issue';
 import { fileNames, kebabCase } from '../../src/delivery/file-name';
 import { outputFiles, type ClusterManifests } from '../../src/delivery/output';
 import { unitOf } from '../../src/delivery/unit';
-import { argocd, flux } from '../../src/model/delivery';
+import { argocd } from '../../src/model/delivery';
 import type { KubeObject } from '../../src/model/render-context';
 
 function object(apiVersion: string, kind: string, name: string, namespace?: string): KubeObject {
@@ -111,29 +111,6 @@ describe('the output of a cluster', () => {
 describe("the operator's unit", () => {
   test('holds the configuration that its pods mount, so that it starts before the agent is there', () => {
     expect(unitOf(object('v1', 'ConfigMap', 'cilium-config', 'kube-system'))).toBe('operator');
-  });
-
-  test("is ready for Flux when the CRDs of the cluster's own resources are there", () => {
-    const kustomizations = documents(
-      read({ ...anton, delivery: flux({ path: './dist/anton/' }) }, 'flux.yaml'),
-    ) as unknown as {
-      metadata: { name: string };
-      spec: { path: string; dependsOn?: { name: string }[]; healthChecks?: { name: string }[] };
-    }[];
-    const of = (name: string) => kustomizations.find(({ metadata }) => metadata.name === name)?.spec;
-    expect(kustomizations.map(({ spec }) => spec.path)).toEqual(
-      ['namespaces', 'operator', 'agent', 'resources', 'policies', 'monitoring'].map((unit) => `./dist/anton/${unit}`),
-    );
-    expect(of('cilium-operator')?.healthChecks?.map(({ name }) => name)).toEqual([
-      'ciliumloadbalancerippools.cilium.io',
-      'ciliumnetworkpolicies.cilium.io',
-    ]);
-    expect(of('cilium-policies')?.dependsOn?.map(({ name }) => name)).toEqual([
-      'cilium-namespaces',
-      'cilium-operator',
-      'cilium-agent',
-    ]);
-    expect(of('cilium-namespaces')?.dependsOn).toBeUndefined();
   });
 });
 
