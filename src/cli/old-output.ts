@@ -6,6 +6,7 @@ import { isMap } from '../core/json';
 import { readPlainYaml } from '../core/plain-yaml';
 import { isYamlError, readDocument } from '../core/yaml-read';
 import type { KubeObject } from '../model/render-context';
+import { readText } from './values-input';
 import { RECORD } from './write-output';
 
 /** What an earlier synth wrote. */
@@ -33,7 +34,7 @@ export function openOutput(where: string, root: string): OldOutput {
     });
   }
   if (found.isDirectory()) return inFolder(ofFolder(where), where);
-  const text = readFileSync(where, 'utf8');
+  const text = readText(where);
   return { clusters: undefined, objectsOf: () => objectsIn(text, where) };
 }
 
