@@ -2,8 +2,10 @@
 import { IssueError, sortIssues } from '../core/issue';
 import { didYouMean, readArguments } from './arguments';
 import { closest } from '../core/closest';
+import type * as bootstrapModule from './bootstrap';
 import { usageError, type Command } from './command';
 import type * as explainModule from './explain';
+import type * as handoverModule from './handover';
 import type * as helpModule from './help';
 import type * as initModule from './init';
 import { reportIssues } from './report';
@@ -31,9 +33,17 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
     summary: 'render values as helm template does',
     load: () => (require('./template') as typeof templateModule).template,
   },
+  bootstrap: {
+    summary: 'print what brings up the network before GitOps',
+    load: () => (require('./bootstrap') as typeof bootstrapModule).bootstrap,
+  },
   explain: {
     summary: 'tell who set a value, and what it reaches',
     load: () => (require('./explain') as typeof explainModule).explain,
+  },
+  handover: {
+    summary: 'write the recipe from a HelmRelease to manifests, and back',
+    load: () => (require('./handover') as typeof handoverModule).handover,
   },
 };
 
