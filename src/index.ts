@@ -10,6 +10,7 @@ export { defineCluster, isCluster, type Cluster, type ClusterSpec, type Network 
 export * from './model/delivery';
 export { effectiveValues, userValues } from './model/effective';
 export { mapEntries } from './model/map-entries';
+export { checkMesh } from './model/mesh';
 export { definePreset, type Preset, type PresetValues } from './model/preset';
 export type { KubeObject } from './model/render-context';
 export type { ResourceKind, ResourceMetadata, ResourcesOf } from './model/resources';

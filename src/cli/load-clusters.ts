@@ -5,6 +5,7 @@ import { compileFunction, constants } from 'node:vm';
 import { IssueError, refuse, type Issue, type Location } from '../core/issue';
 import { checkCluster } from '../model/check-cluster';
 import { isCluster, type Cluster } from '../model/cluster';
+import { checkMesh } from '../model/mesh';
 import { didYouMean } from './arguments';
 import { closest } from '../core/closest';
 import { OWN_MODULES } from './own-modules';
@@ -28,7 +29,9 @@ export async function loadClusters(app: string): Promise<readonly Cluster[]> {
       fix: "export const lab = defineCluster('lab', { … })",
     });
   }
-  const errors = [...clusters].flatMap((cluster) => checked(cluster)).filter(({ severity }) => severity === 'error');
+  const errors = [...clusters]
+    .flatMap((cluster) => inApp(() => checkCluster(cluster)))
+    .filter(({ severity }) => severity === 'error');
   if (errors.length > 0) throw new IssueError(errors);
   const names = new Set<string>();
   for (const { name } of clusters) {
@@ -41,12 +44,15 @@ export async function loadClusters(app: string): Promise<readonly Cluster[]> {
       });
     names.add(name);
   }
+  const meshed = inApp(() => checkMesh([...clusters]));
+  if (meshed.length > 0) throw new IssueError(meshed);
   return [...clusters];
 }
 
-function checked(cluster: Cluster): Issue[] {
+/** Runs a check that may call functions of the app: what those throw is their author's. */
+function inApp(check: () => Issue[]): Issue[] {
   try {
-    return checkCluster(cluster);
+    return check();
   } catch (error) {
     throw blame(error);
   }

@@ -1,2 +1,3 @@
 export { anton } from './anton';
 export { antonStaging } from './anton-staging';
+export { fleet } from './fleet';
