@@ -4,17 +4,20 @@
  *   node run.mjs [--full | --every] [--release 1.20.2,…] [--only PART,…] [--seed N] [--runs N] [--max N]
  *                [--charts DIR]
  *
- * PART: semantics, defaults, refusals, features, sweep, random, command, kubeconform. The sweep changes one option at a
- * time: a third of them, drawn by the seed, with `--full` all of them, with `--every` to every value worth trying (an hour
- * and more). `--runs` is how many random sets a release gets. Charts that stand unpacked in DIR (`cilium-1.20.2/`) are
+ * PART: semantics, defaults, refusals, features, sweep, random, command, kubeconform, init. The sweep changes one option
+ * at a time: a third of them, drawn by the seed, with `--full` all of them, with `--every` to every value worth trying (an
+ * hour and more). `--runs` is how many random sets a release gets. Charts that stand unpacked in DIR (`cilium-1.20.2/`) are
  * taken from there. It needs Go; where there is none, what it judges is skipped, and with CI=true that fails.
  */
 import { parseArgs } from 'node:util';
 import { chart } from './charts.mjs';
 import { command } from './command.mjs';
+import { loadOurs, partOf, PARTS as CONTROL } from './control-plane/parts.mjs';
+import { unbuilt } from './control-plane/programs.mjs';
 import { divergences } from './divergences.mjs';
 import { everything, features } from './features.mjs';
 import { render } from './helm.mjs';
+import { init } from './init.mjs';
 import { goVersion } from './judges.mjs';
 import { judging } from './judging.mjs';
 import { kubeconform } from './kubeconform.mjs';
@@ -36,7 +39,7 @@ const { values: options } = parseArgs({
     charts: text,
   },
 });
-const PARTS = ['semantics', 'defaults', 'refusals', 'features', 'sweep', 'random', 'command', 'kubeconform'];
+const PARTS = ['semantics', 'defaults', 'refusals', 'features', 'sweep', 'random', 'command', 'kubeconform', 'init'];
 const parts = new Set(options.only?.split(',') ?? PARTS);
 const seed = Number(options.seed ?? Math.floor(Math.random() * 2 ** 31));
 const max = Number(options.max ?? 60);
@@ -241,6 +244,23 @@ await part('kubeconform', () => {
     else tally.failed++;
   }
 });
+
+await part('init', () => {
+  for (const { name, skipped, ok } of init({ parseYaml: ours.parseYaml, log: (text) => console.log(text) })) {
+    if (skipped) skip(name, skipped);
+    else if (ok) pass();
+    else tally.failed++;
+  }
+});
+
+for (const name of CONTROL) {
+  await part(name, async () => {
+    const missing = unbuilt(name);
+    if (name !== 'server' && !options.only && missing.length > 0)
+      return skip(name, `${missing.join(', ')} would have to be built: --only ${name} does`, false);
+    return (await partOf(name))({ ours: await loadOurs(), pass, fail, say });
+  });
+}
 
 for (const [key, times] of [...judged.frequent].sort((a, b) => b[1] - a[1]).slice(0, 30))
   say(`${String(times).padStart(6)} × ${key}`);
