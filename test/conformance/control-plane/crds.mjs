@@ -1,9 +1,9 @@
 /** The CRDs of real releases, out of their Go modules. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { module } from '../charts.mjs';
-import { RELEASES } from '../pins.mjs';
-import { moduleFolder } from './programs.mjs';
+import { DATA, RELEASES } from '../pins.mjs';
+import { moduleFolder, programFolder } from './programs.mjs';
 import { until } from './processes.mjs';
 
 const FLUX = [
@@ -27,21 +27,31 @@ export function servedRelease(release) {
   throw new Error(`no module of Cilium ${minor} can be had`);
 }
 
-/** The CRDs of a set: `prometheus`, `gateway`, `flux`, `argocd`, or `cilium-1.18.11` of a release. */
+function readCrds(module, path, parseYaml) {
+  const folder = join(module, path);
+  if (!existsSync(folder)) throw new Error(`${module} has no ${path}`);
+  return readdirSync(folder, { recursive: true })
+    .map(String)
+    .filter((file) => file.endsWith('.yaml'))
+    .sort()
+    .flatMap((file) => readFileSync(join(folder, file), 'utf8').split(/^---\s*$/m))
+    .filter((text) => /^kind: CustomResourceDefinition$/m.test(text))
+    .map((text) => parseYaml(text));
+}
+
+/** The CRDs of a set, kept as JSON, since reading a megabyte of YAML takes longer than the server takes for it: `prometheus`, `gateway`, `flux`, `argocd`, or `cilium-1.18.11` of a release. */
 export function crdsOf(set, parseYaml) {
   const folders = set.startsWith('cilium-')
     ? [[`github.com/cilium/cilium@v${set.slice('cilium-'.length)}`, 'pkg/k8s/apis/cilium.io/client/crds']]
     : SETS[set];
-  return folders.flatMap(([pin, path]) => {
-    const folder = join(moduleFolder(pin), path);
-    if (!existsSync(folder)) throw new Error(`${pin} has no ${path}`);
-    return readdirSync(folder, { recursive: true })
-      .map(String)
-      .filter((file) => file.endsWith('.yaml'))
-      .sort()
-      .flatMap((file) => readFileSync(join(folder, file), 'utf8').split(/^---\s*$/m))
-      .filter((text) => /^kind: CustomResourceDefinition$/m.test(text))
-      .map((text) => parseYaml(text));
+  return folders.flatMap(([name, path]) => {
+    const pin = DATA[name] ?? name;
+    const kept = join(programFolder(), `${pin.replace(/[^\w.-]/g, '-')}.json`);
+    if (existsSync(kept)) return JSON.parse(readFileSync(kept, 'utf8'));
+    const crds = readCrds(moduleFolder(pin), path, parseYaml);
+    writeFileSync(`${kept}.new`, JSON.stringify(crds));
+    renameSync(`${kept}.new`, kept);
+    return crds;
   });
 }
 
@@ -67,6 +77,19 @@ export async function established(api, crds, seconds = 60) {
   }
 }
 
+/** Makes a CRD, or replaces the one of another release. Server-side apply of schemas this long takes ten times as long. */
+async function put(api, crd) {
+  const path = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
+  try {
+    await api.request('POST', path, { body: crd });
+  } catch (error) {
+    if (error.status !== 409) throw error;
+    const { metadata } = await api.request('GET', `${path}/${crd.metadata.name}`);
+    const body = { ...crd, metadata: { ...crd.metadata, resourceVersion: metadata.resourceVersion } };
+    await api.request('PUT', `${path}/${crd.metadata.name}`, { body });
+  }
+}
+
 /** Puts sets of CRDs on the server and waits for them; returns the CRDs. */
 export async function installCrds(api, sets, parseYaml) {
   const crds = sets.flatMap((set) => crdsOf(set, parseYaml));
@@ -76,7 +99,7 @@ export async function installCrds(api, sets, parseYaml) {
     Array.from({ length: 4 }, async () => {
       for (let crd = queue.shift(); crd; crd = queue.shift()) {
         delete crd.status;
-        await api.apply(crd);
+        await put(api, crd);
       }
     }),
   );

@@ -1,0 +1,29 @@
+/** The parts of the suite that need a control plane: each is a function in a file of its name. */
+import { existsSync } from 'node:fs';
+import { fileURLToPath, URL } from 'node:url';
+import { load } from '../load.mjs';
+import { NEEDS } from './programs.mjs';
+
+const fileOf = (part) => fileURLToPath(new URL(`./${part}.mjs`, import.meta.url));
+
+/** Those that are written: `server` runs always, the others where their programs are built or they are asked for. */
+export const PARTS = Object.keys(NEEDS).filter((part) => existsSync(fileOf(part)));
+
+/** The function of a part. */
+export const partOf = async (part) => (await import(fileOf(part)))[part];
+
+/** What of our own source the parts read. */
+export async function loadOurs() {
+  const [ours, clusters] = await Promise.all([
+    load(
+      'src/index.ts',
+      'src/core/yaml-read.ts',
+      'src/core/yaml-emit.ts',
+      'src/model/check-cluster.ts',
+      'src/model/resources.ts',
+      'src/delivery/output.ts',
+    ),
+    load('src/clusters/main.ts'),
+  ]);
+  return { ...ours, clusters };
+}
