@@ -1,40 +1,134 @@
 import type { ArgoCDDelivery } from '../model/delivery';
-import type { KubeObject } from '../model/render-context';
+import { projectName } from './argo-project';
+import type { ChartRelease } from './flux-release';
 import type { DeliveryUnit } from './unit';
 
+/** Where the project publishes its charts; its OCI registry works, too, as `chart.url`. */
+const CHARTS = 'https://helm.cilium.io';
+
+/** Secrets that the chart draws anew at every rendering where `tls.auto.method` is `helm`, and that certgen writes. */
+const CERTIFICATES = [
+  'cilium-ca',
+  'clustermesh-apiserver-admin-cert',
+  'clustermesh-apiserver-local-cert',
+  'clustermesh-apiserver-remote-cert',
+  'clustermesh-apiserver-server-cert',
+  'hubble-metrics-server-certs',
+  'hubble-relay-client-certs',
+  'hubble-relay-server-certs',
+  'hubble-server-certs',
+  'hubble-ui-client-certs',
+];
+
+/** One Application's share of an output. */
+export interface ArgoUnit {
+  readonly unit: DeliveryUnit;
+  readonly name: string;
+  readonly wave: number;
+  readonly source: object;
+}
+
 /**
- * One Argo CD Application a unit. Waves order them under an app of apps; on their own they converge by retrying, since
- * `resources` and `policies` need CRDs that the operator creates. No cascading finalizer: deleting an Application
- * leaves the network running.
+ * The Applications of a cluster in their order: one a unit, and in helm mode one for the chart. Waves order them under an
+ * app of apps, where those that need what the user's own bring come after it.
  */
-export function argoApplications(
+export function argoUnits(
   cluster: string,
-  units: ReadonlyMap<DeliveryUnit, readonly KubeObject[]>,
+  units: readonly DeliveryUnit[],
   delivery: ArgoCDDelivery,
-): object[] {
-  return [...units.keys()].map((unit, wave) => ({
+  chart: ChartRelease,
+): ArgoUnit[] {
+  const { repoURL, targetRevision, requires } = delivery;
+  const all: readonly DeliveryUnit[] =
+    delivery.mode === 'helm'
+      ? [...units.filter((unit) => unit === 'namespaces'), 'release', ...units.filter((unit) => unit !== 'namespaces')]
+      : units;
+  // Nothing of the chart comes before what the operator looks for at its start; monitors come after their CRDs.
+  const first = requires?.gatewayAPI ? requires.gatewayAPI.wave + 1 : 0;
+  const monitoring = requires?.prometheus ? requires.prometheus.wave + 1 : 0;
+  return all.map((unit, i) => ({
+    unit,
+    name: `${cluster}-cilium-${unit}`,
+    wave: Math.max(first, unit === 'monitoring' || unit === 'release' ? monitoring : 0) + i,
+    source:
+      unit === 'release'
+        ? chartSource(chart, delivery)
+        : { repoURL, targetRevision, path: `${folderOf(delivery)}/${unit}` },
+  }));
+}
+
+/** The cluster's folder as Argo CD wants it: from the repository's root, without a dot. */
+export function folderOf({ path }: ArgoCDDelivery): string {
+  return path.replace(/^(?:\.\/)+/, '').replace(/\/+$/, '');
+}
+
+/** Repository and name of the chart: a registry without its scheme is one of OCI (util/helm/client.go, IsHelmOciRepo). */
+export function chartRepository({ chart }: ArgoCDDelivery): { readonly repoURL: string; readonly chart: string } {
+  const url = chart?.url ?? CHARTS;
+  if (!url.startsWith('oci://')) return { repoURL: url, chart: 'cilium' };
+  const path = url.slice('oci://'.length).replace(/\/+$/, '');
+  const slash = path.lastIndexOf('/');
+  return { repoURL: path.slice(0, slash), chart: path.slice(slash + 1) };
+}
+
+function chartSource({ release, values }: ChartRelease, delivery: ArgoCDDelivery): object {
+  return {
+    ...chartRepository(delivery),
+    targetRevision: release,
+    helm: { releaseName: 'cilium', valuesObject: values },
+  };
+}
+
+/**
+ * The Application of a unit. No cascading finalizer: deleting an Application leaves the network running. It retries for
+ * ever, with the newest revision, since `resources` and `policies` need CRDs that the operator makes in its own time.
+ */
+export function argoApplication(
+  cluster: string,
+  { unit, name, wave, source }: ArgoUnit,
+  namespace: string,
+  delivery: ArgoCDDelivery,
+): object {
+  return {
     apiVersion: 'argoproj.io/v1alpha1',
     kind: 'Application',
     metadata: {
-      name: `${cluster}-cilium-${unit}`,
+      name,
       namespace: delivery.namespace,
-      labels: { 'cdk8s-cilium/cluster': cluster },
+      labels: { 'cdk8s-cilium/cluster': cluster, 'cdk8s-cilium/unit': unit },
       annotations: { 'argocd.argoproj.io/sync-wave': String(wave) },
     },
-    spec: {
-      project: delivery.project ?? 'default',
-      source: {
-        repoURL: delivery.repoURL,
-        targetRevision: delivery.targetRevision,
-        path: `${delivery.path.replace(/^\.\//, '').replace(/\/+$/, '')}/${unit}`,
+    spec: applicationSpec(unit, source, projectName(cluster, delivery), { ...delivery.destination, namespace }),
+  };
+}
+
+/** What an Application says of a unit, wherever it goes. */
+export function applicationSpec(unit: DeliveryUnit, source: object, project: string, destination: object): object {
+  return {
+    project,
+    source,
+    // Every object names its namespace; this one is only where objects without one would go.
+    destination,
+    ignoreDifferences: [
+      // What Cilium's own programs write is theirs, by the name they write under: that of the binary.
+      {
+        group: 'cilium.io',
+        kind: '*',
+        managedFieldsManagers: ['cilium-agent', 'cilium-operator', 'cilium-operator-generic'],
       },
-      // Every object names its namespace; this one is only where objects without one would go.
-      destination: { ...delivery.destination, namespace: 'kube-system' },
-      syncPolicy: {
-        automated: { prune: true, selfHeal: true },
-        syncOptions: ['ServerSideApply=true', 'SkipDryRunOnMissingResource=true'],
-        retry: { limit: 10, backoff: { duration: '10s', factor: 2, maxDuration: '5m' } },
-      },
+      ...(unit === 'release'
+        ? CERTIFICATES.map((name) => ({ group: '', kind: 'Secret', name, jsonPointers: ['/data'] }))
+        : []),
+    ],
+    syncPolicy: {
+      automated: { prune: true, selfHeal: true },
+      syncOptions: [
+        'ServerSideApply=true',
+        'SkipDryRunOnMissingResource=true',
+        'RespectIgnoreDifferences=true',
+        'PrunePropagationPolicy=background',
+      ],
+      retry: { limit: -1, refresh: true, backoff: { duration: '10s', factor: 2, maxDuration: '3m' } },
     },
-  }));
+  };
 }

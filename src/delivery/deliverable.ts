@@ -4,12 +4,12 @@ import type { Delivery } from '../model/delivery';
 import type { KubeObject } from '../model/render-context';
 import { protectedObjects } from './protection';
 
-/** kustomize-controller does not prune an object that says so (fluxcd/pkg/ssa, `AnyInMetadata` in its `Exclusions`). */
+/** kustomize-controller does not prune an object that says so (its `prune`, `Exclusions` of fluxcd/pkg/ssa). */
 const FLUX_PRUNE = 'kustomize.toolkit.fluxcd.io/prune';
 /** kustomize-controller leaves `${…}` in such an object alone (fluxcd/pkg/kustomize, kustomize_varsub.go). */
 const FLUX_SUBSTITUTE = 'kustomize.toolkit.fluxcd.io/substitute';
 const ARGO_SYNC_OPTIONS = 'argocd.argoproj.io/sync-options';
-const CERTGEN = '/usr/bin/cilium-certgen';
+const ARGO_IGNORE_HEALTH = 'argocd.argoproj.io/ignore-healthcheck';
 
 /**
  * The objects as Flux or Argo CD are to have them: what Helm understands and they do not is taken away, what keeps the
@@ -20,7 +20,8 @@ export function deliverable(objects: readonly KubeObject[], delivery?: Delivery)
   const kept = protectedObjects(objects);
   return objects.map((object) => {
     const clean = restartsAsAsked(jobNamedByContent(withoutHooks(object)), delivery);
-    return withoutSubstitution(kept.has(object) ? withoutPruning(clean, delivery) : clean, delivery);
+    const safe = kept.has(object) ? withoutPruning(clean, delivery) : clean;
+    return withoutSubstitution(withoutHealth(safe, delivery), delivery);
   });
 }
 
@@ -50,11 +51,6 @@ function jobNamedByContent(object: KubeObject): KubeObject {
   } as KubeObject;
 }
 
-/** Whether a Job or CronJob is certgen's. */
-export function isCertgen(object: KubeObject): boolean {
-  return (object.kind === 'Job' || object.kind === 'CronJob') && JSON.stringify(object).includes(CERTGEN);
-}
-
 function withoutPruning(object: KubeObject, delivery: Delivery | undefined): KubeObject {
   if (delivery === undefined) return object;
   const annotations = (object.metadata.annotations ?? {}) as JsonObject;
@@ -62,6 +58,16 @@ function withoutPruning(object: KubeObject, delivery: Delivery | undefined): Kub
   const own = annotations[ARGO_SYNC_OPTIONS];
   const options = [...(typeof own === 'string' ? own.split(',') : []), 'Prune=false', 'Delete=false'];
   return withAnnotations(object, { ...annotations, [ARGO_SYNC_OPTIONS]: [...new Set(options)].join(',') });
+}
+
+/**
+ * Argo CD starts a wave when the Application before it is healthy, and the operator's Deployment may never be: of two
+ * replicas on one node, one finds its port taken. What waits for the operator waits for its CRDs.
+ */
+function withoutHealth(object: KubeObject, delivery: Delivery | undefined): KubeObject {
+  if (delivery?.by !== 'argocd' || object.kind !== 'Deployment' || object.metadata.name !== 'cilium-operator')
+    return object;
+  return withAnnotations(object, { ...object.metadata.annotations, [ARGO_IGNORE_HEALTH]: 'true' });
 }
 
 /** Text that holds `${` is blanked or refused where a Kustomization above substitutes variables. */

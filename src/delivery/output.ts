@@ -1,42 +1,23 @@
-import { IssueError, refuse, sortIssues, type Issue } from '../core/issue';
-import type { JsonObject } from '../core/json';
+import { IssueError, refuse, sortIssues } from '../core/issue';
 import { emitYaml, inKubernetesOrder } from '../core/yaml-emit';
 import type { Delivery } from '../model/delivery';
 import type { KubeObject } from '../model/render-context';
-import { argoApplications } from './argo-applications';
+import { argoFiles, CONFIG_PATCH } from './argo-files';
 import { withoutCRD, type CRDInput } from './crds';
 import { deliverable } from './deliverable';
 import { fileNames, identityOf } from './file-name';
 import { fluxKustomizations } from './flux-kustomizations';
 import { fluxRelease } from './flux-release';
+import type { ClusterManifests } from './manifests';
 import { summary } from './summary';
 import { byUnit } from './unit';
+
+export type { ClusterManifests } from './manifests';
 
 /** One file of the output: a path with slashes, relative to the cluster's folder, and its whole content. */
 export interface OutputFile {
   readonly path: string;
   readonly content: string;
-}
-
-/** Everything that the files of one cluster are made of. */
-export interface ClusterManifests {
-  /** The cluster's name, which names its folder. */
-  readonly cluster: string;
-  /** Release of Cilium. */
-  readonly release: string;
-  /** Version of Kubernetes. */
-  readonly kubernetes: string;
-  /** Everything that is to run, the install's objects among them. */
-  readonly objects: readonly KubeObject[];
-  /** Those of `objects` that the chart does not make. @default - none */
-  readonly own?: readonly KubeObject[];
-  /** What the user set, for helm mode. @default - nothing */
-  readonly values?: JsonObject;
-  /** Namespace of the install. @default 'kube-system' */
-  readonly namespace?: string | undefined;
-  readonly issues: readonly Issue[];
-  /** @default - no Flux or Argo CD objects */
-  readonly delivery?: Delivery | undefined;
 }
 
 /**
@@ -75,12 +56,28 @@ export function outputFiles(manifests: ClusterManifests): OutputFile[] {
       }),
     });
   }
-  files.push({ path: 'SUMMARY.md', content: summary({ cluster, release, kubernetes, issues, units: named }) });
+  files.push({
+    path: 'SUMMARY.md',
+    content: summary({ cluster, release, kubernetes, issues, units: named, byHand: byHand(delivery) }),
+  });
   if (delivery?.by === 'flux')
     files.push({ path: 'flux.yaml', content: stream(fluxKustomizations(cluster, units, delivery, crds)) });
-  if (delivery?.by === 'argocd')
-    files.push({ path: 'argocd.yaml', content: stream(argoApplications(cluster, units, delivery)) });
+  if (delivery?.by === 'argocd') {
+    for (const [path, content] of argoFiles(manifests, objects, [...units.keys()], delivery))
+      files.push({ path, content: typeof content === 'string' ? content : stream(content) });
+  }
   return files;
+}
+
+/** What nobody applies for the user. */
+function byHand(delivery: Delivery | undefined): string[] {
+  if (delivery?.by !== 'argocd') return [];
+  const patch =
+    `\`kubectl -n ${delivery.namespace} patch configmap argocd-cm --patch-file ${CONFIG_PATCH}\`: Argo CD's own ` +
+    'configuration, which is yours. It replaces `resource.exclusions` by the default list of Argo CD with what Cilium ' +
+    'needs; put exclusions of your own into it first.';
+  const fleet = `The ApplicationSet \`${delivery.fleet ?? ''}\` is the same in every cluster of the fleet: apply one.`;
+  return delivery.fleet === undefined ? [patch] : [patch, fleet];
 }
 
 /** The objects that stand in the units' folders: in helm mode what the chart does not make, and for Flux its release. */

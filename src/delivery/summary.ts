@@ -11,12 +11,14 @@ export interface SummaryInput {
   /** Version of Kubernetes that it was rendered for. */
   readonly kubernetes: string;
   readonly issues: readonly Issue[];
+  /** What the user is to do, a sentence each. @default - nothing */
+  readonly byHand?: readonly string[];
   /** File name of each object in its unit's folder. */
   readonly units: ReadonlyMap<DeliveryUnit, readonly { readonly object: KubeObject; readonly file: string }[]>;
 }
 
 /** The text of SUMMARY.md: the same input gives the same bytes. */
-export function summary({ cluster, release, kubernetes, issues, units }: SummaryInput): string {
+export function summary({ cluster, release, kubernetes, issues, units, byHand = [] }: SummaryInput): string {
   const objects = [...units.values()].flat().map(({ object }) => object);
   const images = imagesOf(objects);
   const pinned = images.filter((image) => image.includes('@sha256:')).length;
@@ -28,6 +30,7 @@ export function summary({ cluster, release, kubernetes, issues, units }: Summary
     '',
     'Written by `cdk8s-cilium synth`; edit the cluster, not these files.',
     '',
+    ...(byHand.length > 0 ? ['## To do by hand', '', ...byHand.map((each) => `- ${each}`), ''] : []),
     ...section(
       'Findings',
       ['Severity', 'Code', 'Where', 'What'],

@@ -117,11 +117,14 @@ describe("the operator's unit", () => {
 test('Argo CD applies the units in waves', () => {
   const delivery = argocd({ repoURL: 'https://example.com/x.git', path: './dist/anton' });
   const applications = documents(read({ ...anton, delivery }, 'argocd.yaml')) as unknown as {
+    kind: string;
     metadata: { name: string; annotations: Record<string, string> };
     spec: { source: { path: string } };
   }[];
   expect(
-    applications.map(({ metadata, spec }) => [metadata.annotations['argocd.argoproj.io/sync-wave'], spec.source.path]),
+    applications
+      .filter(({ kind }) => kind === 'Application')
+      .map(({ metadata, spec }) => [metadata.annotations['argocd.argoproj.io/sync-wave'], spec.source.path]),
   ).toEqual([
     ['0', 'dist/anton/namespaces'],
     ['1', 'dist/anton/operator'],

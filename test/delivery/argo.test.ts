@@ -1,0 +1,184 @@
+import { parse, parseAllDocuments } from 'yaml';
+import { renderCluster } from '../../src/constructs/cluster';
+import { outputFiles } from '../../src/delivery/output';
+import { defineCluster } from '../../src/model/cluster';
+import { argocd, type ArgoCDOptions } from '../../src/model/delivery';
+import { userValues } from '../../src/model/effective';
+
+const REPOSITORY = 'https://example.com/x.git';
+
+interface Application {
+  readonly kind: string;
+  readonly metadata: { readonly name: string; readonly annotations: Readonly<Record<string, string>>; finalizers?: [] };
+  readonly spec: {
+    readonly project: string;
+    readonly source: { readonly path?: string; readonly chart?: string; readonly helm?: object };
+    readonly destination: object;
+    readonly ignoreDifferences: readonly { readonly kind: string; readonly name?: string }[];
+    readonly syncPolicy: { readonly syncOptions: readonly string[]; readonly retry: object };
+  };
+}
+
+const values = { ipam: { mode: 'kubernetes' }, operator: { replicas: 2 } } as const;
+
+function filesOf(options: Partial<ArgoCDOptions> = {}, name = 'lab'): Map<string, string> {
+  const cluster = defineCluster(name, {
+    cilium: '1.19.6',
+    kubernetes: '1.34',
+    values,
+    loadBalancerIPPools: { pool: { blocks: [{ cidr: '10.0.9.0/24' }] } },
+    delivery: argocd({ repoURL: REPOSITORY, path: `./dist/${name}`, ...options }),
+  });
+  const { objects, own, issues } = renderCluster(cluster);
+  const { cilium: release, kubernetes, delivery } = cluster.spec;
+  const manifests = { cluster: name, release, kubernetes, objects, own, values: userValues(cluster), issues, delivery };
+  return new Map(outputFiles(manifests).map(({ path, content }) => [path, content]));
+}
+
+function documents(options: Partial<ArgoCDOptions> = {}, name = 'lab'): Application[] {
+  return parseAllDocuments(filesOf(options, name).get('argocd.yaml') ?? '').map((each) => each.toJS() as Application);
+}
+
+function applications(options: Partial<ArgoCDOptions> = {}): Application[] {
+  return documents(options).filter(({ kind }) => kind === 'Application');
+}
+
+function waves(options: Partial<ArgoCDOptions> = {}): [name: string, wave: number][] {
+  return applications(options).map(({ metadata: { name, annotations } }) => [
+    name.replace('lab-cilium-', ''),
+    Number(annotations['argocd.argoproj.io/sync-wave']),
+  ]);
+}
+
+describe('Applications', () => {
+  test('come in waves, and after what the user has to bring', () => {
+    expect(waves()).toEqual([
+      ['namespaces', 0],
+      ['operator', 1],
+      ['agent', 2],
+      ['resources', 3],
+    ]);
+    expect(waves({ requires: { gatewayAPI: { wave: 4 } } })[0]).toEqual(['namespaces', 5]);
+  });
+
+  test('are applied by the server and retried until the CRDs are there, with the newest revision', () => {
+    for (const { spec, metadata } of applications()) {
+      expect(spec.syncPolicy.syncOptions).toEqual(
+        expect.arrayContaining(['ServerSideApply=true', 'SkipDryRunOnMissingResource=true']),
+      );
+      expect(spec.syncPolicy.retry).toMatchObject({ limit: -1, refresh: true });
+      expect(metadata.finalizers).toBeUndefined();
+    }
+  });
+
+  test("go to the destination that is asked for, by a project of the cluster's own or of the user's", () => {
+    const [first] = applications({ destination: { name: 'lab' } });
+    expect(first?.spec.destination).toEqual({ name: 'lab', namespace: 'kube-system' });
+    expect(first?.spec.project).toBe('lab-cilium');
+    expect(applications({ project: 'platform' })[0]?.spec.project).toBe('platform');
+    expect(documents({ project: 'platform' }).filter(({ kind }) => kind === 'AppProject')).toEqual([]);
+  });
+});
+
+test('the AppProject allows the repository, the namespaces and the kinds of the output, and no more', () => {
+  const project = documents().find(({ kind }) => kind === 'AppProject')?.spec as unknown as {
+    sourceRepos: string[];
+    destinations: object[];
+    clusterResourceWhitelist: { group: string; kind: string }[];
+    namespaceResourceWhitelist: { group: string; kind: string }[];
+  };
+  const server = 'https://kubernetes.default.svc';
+  expect(project.sourceRepos).toEqual([REPOSITORY]);
+  expect(project.destinations).toEqual([
+    { server, namespace: 'cilium-secrets' },
+    { server, namespace: 'kube-system' },
+  ]);
+  expect(project.clusterResourceWhitelist).toEqual([
+    { group: '', kind: 'Namespace' },
+    { group: 'cilium.io', kind: 'CiliumLoadBalancerIPPool' },
+    { group: 'rbac.authorization.k8s.io', kind: 'ClusterRole' },
+    { group: 'rbac.authorization.k8s.io', kind: 'ClusterRoleBinding' },
+  ]);
+  expect(project.namespaceResourceWhitelist).toContainEqual({ group: 'apps', kind: 'DaemonSet' });
+  expect(project.namespaceResourceWhitelist).not.toContainEqual({ group: '', kind: 'Secret' });
+});
+
+describe('helm mode', () => {
+  test('gives Argo CD the chart with exactly what the user set, and folders for the rest', () => {
+    const [release, resources] = applications({ mode: 'helm' });
+    expect(release?.spec.source).toEqual({
+      repoURL: 'https://helm.cilium.io',
+      chart: 'cilium',
+      targetRevision: '1.19.6',
+      helm: { releaseName: 'cilium', valuesObject: values },
+    });
+    expect(resources?.spec.source.path).toBe('dist/lab/resources');
+    expect([...filesOf({ mode: 'helm' }).keys()].filter((path) => path.includes('/'))).toEqual([
+      'resources/cilium-load-balancer-ip-pool-pool.yaml',
+      'resources/kustomization.yaml',
+    ]);
+  });
+
+  test('reads the chart from a registry, too', () => {
+    const [release] = applications({ mode: 'helm', chart: { url: 'oci://quay.io/cilium/charts/cilium' } });
+    expect(release?.spec.source).toMatchObject({ repoURL: 'quay.io/cilium/charts', chart: 'cilium' });
+  });
+
+  test('keeps certificates that the chart draws anew at every rendering, and allows their kind', () => {
+    const [release] = applications({ mode: 'helm' });
+    expect(release?.spec.ignoreDifferences).toContainEqual(
+      expect.objectContaining({ kind: 'Secret', name: 'hubble-server-certs', jsonPointers: ['/data'] }),
+    );
+    expect(release?.spec.syncPolicy.syncOptions).toContain('RespectIgnoreDifferences=true');
+    const project = documents({ mode: 'helm' })[0] as unknown as { spec: Record<string, object[]> };
+    expect(project.spec.namespaceResourceWhitelist).toContainEqual({ group: '', kind: 'Secret' });
+    expect(project.spec.sourceRepos).toEqual([REPOSITORY, 'https://helm.cilium.io']);
+  });
+});
+
+describe("Argo CD's own configuration", () => {
+  const patch = parse(filesOf().get('argocd-cm.patch.yaml') ?? '') as { data: Record<string, string> };
+
+  test('leaves out what agents and the operator make', () => {
+    const exclusions = parse(patch.data['resource.exclusions'] ?? '') as { apiGroups: string[]; kinds: string[] }[];
+    expect(exclusions.find(({ apiGroups }) => apiGroups.includes('cilium.io'))?.kinds).toEqual([
+      'CiliumIdentity',
+      'CiliumEndpoint',
+      'CiliumEndpointSlice',
+      'CiliumNode',
+    ]);
+    expect(exclusions.flatMap(({ kinds }) => kinds)).toContain('EndpointSlice');
+  });
+
+  test("knows the health of Applications and policies, and is the user's to apply", () => {
+    expect(Object.keys(patch.data)).toContain('resource.customizations.health.argoproj.io_Application');
+    expect(patch.data['resource.customizations.health.cilium.io_CiliumNetworkPolicy']).toContain('Degraded');
+    expect(filesOf().get('SUMMARY.md')).toMatch(/## To do by hand\n\n- `kubectl -n argocd patch configmap argocd-cm/);
+  });
+});
+
+describe('a fleet', () => {
+  const files = filesOf({ fleet: 'edge', destination: { name: 'lab' } });
+
+  test('has one ApplicationSet, whichever of its clusters one asks', () => {
+    const of = (name: string) => documents({ fleet: 'edge' }, name).find(({ kind }) => kind === 'ApplicationSet');
+    expect(of('lab')).toEqual(of('other'));
+    expect(of('lab')?.spec).toMatchObject({
+      generators: [{ git: { repoURL: REPOSITORY, files: [{ path: 'dist/*/fleet-edge.yaml' }] } }],
+      syncPolicy: { applicationsSync: 'create-update', preserveResourcesOnDeletion: true },
+      template: { spec: { source: { path: '{{ .path.path }}/{{ .unit }}' } } },
+    });
+  });
+
+  test('tells it about each Application of a cluster', () => {
+    const entries = parse(files.get('fleet-edge.yaml') ?? '') as object[];
+    expect(entries).toHaveLength(4);
+    expect(entries[1]).toEqual({
+      cluster: 'lab',
+      unit: 'operator',
+      name: 'lab-cilium-operator',
+      project: 'lab-cilium',
+      destination: { name: 'lab', server: '', namespace: 'kube-system' },
+    });
+  });
+});
