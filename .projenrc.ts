@@ -19,7 +19,8 @@ const project = new typescript.TypeScriptProject({
   tsconfigDevFile: 'tsconfig.dev.json',
   entrypoint: 'lib/index.js',
   bin: { 'cdk8s-cilium': 'bin/cdk8s-cilium' },
-  peerDeps: ['cdk8s@^2.69.0', 'constructs@^10.5.0'],
+  // Pulumi's are for `cdk8s-cilium/pulumi` only: see peerDependenciesMeta below.
+  peerDeps: ['cdk8s@^2.69.0', 'constructs@^10.5.0', '@pulumi/kubernetes@^4.0.0', '@pulumi/pulumi@^3.0.0'],
   peerDependencyOptions: { pinnedDevDependency: false },
   deps: ['esbuild@^0.28.0', 'fastest-levenshtein@^1.0.16', 'semver@^7.7.0', 'yaml@^2.8.0'],
   devDeps: [
@@ -36,6 +37,8 @@ const project = new typescript.TypeScriptProject({
     'jest@^30',
     'ts-jest@^29.4',
     '@types/jest@^30',
+    '@pulumi/kubernetes@^4',
+    '@pulumi/pulumi@^3',
   ],
   eslint: false,
   prettier: false,
@@ -151,9 +154,14 @@ new TextFile(project, 'eslint.config.mjs', {
 // 1.13.0 names bindings that were never published; `npm ci` refuses a lock file that lacks them.
 project.package.addPackageResolutions('unrs-resolver@1.12.2');
 project.package.addField('cdk8s-cilium', { app: 'src/clusters/main.ts' });
+project.package.addField('peerDependenciesMeta', {
+  '@pulumi/kubernetes': { optional: true },
+  '@pulumi/pulumi': { optional: true },
+});
 project.package.addField('exports', {
   '.': { types: './lib/index.d.ts', default: './lib/index.js' },
   './presets': { types: './lib/clusters/presets/index.d.ts', default: './lib/clusters/presets/index.js' },
+  './pulumi': { types: './lib/pulumi/index.d.ts', default: './lib/pulumi/index.js' },
   './package.json': './package.json',
 });
 

@@ -1,9 +1,7 @@
 import { writeFileSync } from 'node:fs';
-import { renderCluster } from '../constructs/cluster';
-import { IssueError, refuse, type Issue } from '../core/issue';
-import { bootstrap as bootstrapOf, kubectlBundle, talosPatch, type Bootstrap } from '../delivery/bootstrap';
+import { refuse, type Issue } from '../core/issue';
+import { bootstrapCluster, kubectlBundle, talosPatch, type Bootstrap } from '../delivery/bootstrap';
 import { drift, type Drift } from '../delivery/bootstrap-drift';
-import { findKeyMaterial } from '../delivery/key-material';
 import { describe } from '../delivery/plan';
 import type { Cluster } from '../model/cluster';
 import { findApp } from './app-file';
@@ -48,7 +46,7 @@ export const bootstrap = command({
     }
     const [cluster] = chooseClusters(await loadClusters(app), [name]);
     if (!cluster) return 2;
-    const { bundle, issues } = render(cluster);
+    const bundle = render(cluster);
     const live = given.value('check');
     if (live !== undefined) return check(cluster, bundle, live);
     const format = (given.value('format') ?? 'kubectl') as keyof typeof FORMATS;
@@ -60,7 +58,7 @@ export const bootstrap = command({
       bootstrap: bundle,
       file: file ?? (format === 'talos' ? 'cilium-patch.yaml' : 'bootstrap.yaml'),
     });
-    reportIssues([...issues, ...(format === 'talos' ? [AGAIN] : [])]);
+    reportIssues([...bundle.issues, ...(format === 'talos' ? [AGAIN] : [])]);
     if (file === undefined) out(text);
     else {
       write(file, text);
@@ -82,12 +80,9 @@ const AGAIN: Issue = {
   fix: 'before each upgrade write the patch anew and check with --check; take it out with --manifests-no-prune only',
 };
 
-function render(cluster: Cluster): { bundle: Bootstrap; issues: readonly Issue[] } {
+function render(cluster: Cluster): ReturnType<typeof bootstrapCluster> {
   try {
-    const { objects, issues } = renderCluster(cluster);
-    const keys = findKeyMaterial(objects);
-    if (keys.length > 0) throw new IssueError(keys);
-    return { bundle: bootstrapOf(objects, cluster.spec.delivery), issues };
+    return bootstrapCluster(cluster);
   } catch (error) {
     throw blame(error);
   }

@@ -1,11 +1,18 @@
+import { renderCluster } from '../constructs/cluster';
+import { IssueError, type Issue } from '../core/issue';
 import { emitYaml, inKubernetesOrder } from '../core/yaml-emit';
+import type { Cluster } from '../model/cluster';
 import type { Delivery } from '../model/delivery';
 import type { KubeObject } from '../model/render-context';
 import { deliverable } from './deliverable';
+import { findKeyMaterial } from './key-material';
 import { at, groupKindOf } from './plan-immutable';
 import { unitOf } from './unit';
 
-/** What is applied together before anything else can run, in this order. */
+/**
+ * What is applied together before anything else can run, in this order. Services are among the others: nothing needs
+ * them to start, and whoever waits until one has endpoints would wait for pods that come later.
+ */
 export const STAGES = ['namespaces', 'access', 'configuration', 'operator', 'agent', 'others'] as const;
 
 /** A stage of the bootstrap. */
@@ -54,6 +61,14 @@ export function bootstrap(objects: readonly KubeObject[], delivery?: Delivery): 
   };
 }
 
+/** What `bootstrap` makes of a cluster. Throws an `IssueError` for what `synth` refuses, key material for instance. */
+export function bootstrapCluster(cluster: Cluster): Bootstrap & { readonly issues: readonly Issue[] } {
+  const { objects, issues } = renderCluster(cluster);
+  const keys = findKeyMaterial(objects);
+  if (keys.length > 0) throw new IssueError(keys);
+  return { ...bootstrap(objects, cluster.spec.delivery), issues };
+}
+
 function isEarly(object: KubeObject): boolean {
   const group = object.apiVersion.includes('/') ? (object.apiVersion.split('/')[0] as string) : '';
   return EARLY_UNITS.has(unitOf(object)) && (group === '' || BUILT_IN.has(group));
@@ -73,9 +88,9 @@ function stageOf(object: KubeObject): Stage {
   const kind = groupKindOf(object);
   if (kind === 'Namespace' || kind === 'apiextensions.k8s.io/CustomResourceDefinition') return 'namespaces';
   if (ACCESS.has(kind)) return 'access';
-  if (kind === 'ConfigMap' || kind === 'Secret' || kind === 'Service') return 'configuration';
+  if (kind === 'ConfigMap' || kind === 'Secret') return 'configuration';
   if (kind === 'apps/DaemonSet') return 'agent';
-  return unitOf(object) === 'operator' ? 'operator' : 'others';
+  return kind === 'apps/Deployment' && unitOf(object) === 'operator' ? 'operator' : 'others';
 }
 
 /** An object as its unit's file has it. */
