@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { compileFunction, constants } from 'node:vm';
 import { IssueError, refuse, type Issue, type Location } from '../core/issue';
 import { checkCluster } from '../model/check-cluster';
+import { checkDeliveries } from '../model/check-deliveries';
 import { isCluster, type Cluster } from '../model/cluster';
 import { checkMesh } from '../model/mesh';
 import { didYouMean } from './arguments';
@@ -44,8 +45,8 @@ export async function loadClusters(app: string): Promise<readonly Cluster[]> {
       });
     names.add(name);
   }
-  const meshed = inApp(() => checkMesh([...clusters]));
-  if (meshed.length > 0) throw new IssueError(meshed);
+  const together = [...inApp(() => checkMesh([...clusters])), ...checkDeliveries([...clusters])];
+  if (together.length > 0) throw new IssueError(together);
   return [...clusters];
 }
 

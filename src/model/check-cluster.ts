@@ -4,6 +4,7 @@ import { IssueError, type Issue } from '../core/issue';
 import { isMap } from '../core/json';
 import { printed } from '../core/printed';
 import { parseVersion } from '../core/semver';
+import { checkDelivery } from './check-delivery';
 import { isCluster, type Cluster } from './cluster';
 import { knownRelease } from './known-release';
 import { isNamespace, NAMESPACE_NAMES } from './namespace';
@@ -136,10 +137,7 @@ function scalars(cluster: string, spec: Readonly<Record<string, unknown>>): Issu
     const allowed = "a list of text, for example ['monitoring.coreos.com/v1']";
     issues.push(wrong(cluster, 'apiVersions', 'APIs that the cluster serves are a list', apiVersions, allowed));
   }
-  if (delivery !== undefined && !(isMap(delivery) && (delivery.by === 'flux' || delivery.by === 'argocd'))) {
-    const allowed = 'what flux(…) or argocd(…) returns';
-    issues.push(wrong(cluster, 'delivery', 'nobody delivers like this', delivery, allowed));
-  }
+  if (delivery !== undefined) issues.push(...checkDelivery(cluster, delivery));
   return issues;
 }
 
