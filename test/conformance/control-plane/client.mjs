@@ -151,6 +151,10 @@ export function client({ server, token, ca }) {
       call = httpsRequest(
         { agent: streams, hostname, port, method: 'GET', path: `${path}?${query}`, headers },
         (response) => {
+          if (response.statusCode !== 200) {
+            response.resume();
+            return again();
+          }
           let rest = '';
           response.setEncoding('utf8');
           response.on('data', (text) => {
@@ -167,6 +171,7 @@ export function client({ server, token, ca }) {
           });
           response.on('error', again);
           response.on('end', again);
+          return undefined;
         },
       );
       call.on('error', again);

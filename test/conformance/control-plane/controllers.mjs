@@ -106,7 +106,7 @@ export async function startOperator(cluster, { data }) {
     [
       ...['--config-dir', options, '--k8s-kubeconfig-path', cluster.kubeconfig],
       // A kubeconfig instead of KubePrism's address; loopback for what would listen on every interface.
-      ...['--k8s-api-server', '', '--k8s-api-server-urls', cluster.server],
+      ...['--k8s-api-server-urls', ''],
       ...['--operator-api-serve-addr', `127.0.0.1:${port}`, '--operator-prometheus-serve-addr', `127.0.0.1:${metrics}`],
       ...['--gops-port', '0', '--shell-sock-path', join(cluster.folder, 'operator-shell.sock')],
       ...['--leader-election-lease-duration', '5s', '--leader-election-renew-deadline', '3s'],

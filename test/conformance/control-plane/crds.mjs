@@ -19,8 +19,14 @@ const SETS = {
   argocd: [['argocd', 'manifests/crds']],
 };
 
+const served = new Map();
 /** The patch of a minor whose Go module can be had; a cluster's release is not always among them. */
 export function servedRelease(release) {
+  if (!served.has(release)) served.set(release, findServed(release));
+  return served.get(release);
+}
+
+function findServed(release) {
   const minor = release.split('.').slice(0, 2).join('.');
   for (const candidate of [release, ...RELEASES.filter((one) => one.startsWith(`${minor}.`)).reverse()])
     if (module(`github.com/cilium/cilium@v${candidate}`).folder) return candidate;

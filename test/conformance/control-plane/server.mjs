@@ -114,8 +114,9 @@ export async function server({ ours, ...judge }) {
       const release = releases.get(name) ?? RELEASE;
       byRelease.set(release, [...(byRelease.get(release) ?? []), folder]);
     }
+    const prepared = Date.now();
     const crds = await installCrds(api, ['gateway', 'prometheus', 'flux', 'argocd'], parseYaml);
-    say(`server: up after ${cluster.milliseconds} ms, ${crds.length} foreign CRDs after ${Date.now() - started} ms`);
+    say(`server: up after ${cluster.milliseconds} ms, ${crds.length} foreign CRDs in ${Date.now() - prepared} ms`);
     for (const [release, members] of [...byRelease].sort()) {
       const cilium = await installCrds(api, [`cilium-${release}`], parseYaml);
       for (const folder of members) {
