@@ -3,7 +3,6 @@ export type { ValuesOf } from './catalogue/values';
 export { Cilium } from './constructs/cilium';
 export { renderCluster } from './constructs/cluster';
 export { nodeConfigDefaults } from './constructs/node-config-defaults';
-export { nodeConfigDefaults } from './constructs/node-config-defaults';
 export * from './constructs/resources';
 export { renderTemplate, template, type Rendered, type TemplateInput } from './constructs/template';
 export { formatIssue, IssueError, type Issue, type Location, type Severity } from './core/issue';
