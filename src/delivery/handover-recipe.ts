@@ -143,7 +143,8 @@ function scriptsOverlay({ cluster, delivery, comparison }: RecipeInput): string 
     const name = kustomizationName(cluster, delivery, object);
     const patches = changes.map(({ path, from }) => ({
       target: { kind: object.kind, name: object.metadata.name, namespace: object.metadata.namespace },
-      patch: emitYaml({
+      // JSON, since kustomize trims a patch, and with it the end of a script.
+      patch: JSON.stringify({
         apiVersion: object.apiVersion,
         kind: object.kind,
         metadata: { name: object.metadata.name, namespace: object.metadata.namespace },

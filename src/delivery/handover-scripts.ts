@@ -47,20 +47,32 @@ export function ownersScript(objects: readonly LiveObject[], from: readonly stri
   );
 }
 
-const WORKLOAD = /^(?:DaemonSet|Deployment|StatefulSet)$/;
+const REVISION = 'deployment.kubernetes.io/revision';
 
-/** The script that tells whether objects are there, unchanged in their specification, and whose they are. */
+/**
+ * What changes when pods are to be replaced: the generation, but of Deployments, which have a new one for a changed
+ * annotation also (kubernetes 1.36.4, pkg/registry/apps/deployment/strategy.go, PrepareForUpdate), the revision.
+ */
+function rolloutOf({ kind, metadata }: LiveObject): { generation: string; revision: string } {
+  const revision = metadata.annotations?.[REVISION];
+  return {
+    generation: /^(?:DaemonSet|StatefulSet)$/.test(kind) ? String(metadata.generation ?? '') : '',
+    revision: kind === 'Deployment' && typeof revision === 'string' ? revision : '',
+  };
+}
+
+/** The script that tells whether objects are there, whether their pods stay, and whose they are. */
 export function checkScript(
   objects: readonly LiveObject[],
   { gone, owner, extra = [] }: { gone: readonly string[]; owner?: string; extra?: readonly string[] },
 ): string {
   const lines = objects.map((object) => {
-    const { name, namespace, generation } = object.metadata;
-    const wanted = WORKLOAD.test(object.kind) && generation !== undefined ? String(generation) : '';
-    return shell('check', resourceOf(object), namespace ?? '', name, wanted);
+    const { name, namespace } = object.metadata;
+    const { generation, revision } = rolloutOf(object);
+    return shell('check', resourceOf(object), namespace ?? '', name, generation, revision);
   });
   return script(
-    ['Checks that every object is there and no workload changed, so that no pod restarted. Ends with 1 if not.'],
+    ['Checks that every object is there, and that no pods are replaced. Ends with 1 if not.'],
     [
       'failed=0',
       'bad() { echo "$*" >&2; failed=1; }',
@@ -68,6 +80,8 @@ export function checkScript(
       '  found=$(kubectl --namespace="$2" get "$1" "$3" --show-managed-fields --output="jsonpath={.metadata.generation} {range .metadata.managedFields[*]}{.manager}:{.subresource} {end}") ||',
       '    { bad "$1 $3 is not there"; return; }',
       '  [ -z "$4" ] || [ "${found%% *}" = "$4" ] || bad "$1 $3 changed: generation ${found%% *}, it was $4; see kubectl rollout history"',
+      `  [ -z "$5" ] || revision=$(kubectl --namespace="$2" get "$1" "$3" --output='jsonpath={.metadata.annotations.deployment\\.kubernetes\\.io/revision}')`,
+      '  [ -z "$5" ] || [ "$revision" = "$5" ] || bad "$1 $3 changed: revision $revision, it was $5; see kubectl rollout history"',
       ...(gone.length === 0
         ? []
         : [

@@ -6,7 +6,7 @@
 import { execFile, execFileSync } from 'node:child_process';
 import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { promisify } from 'node:util';
+import { isDeepStrictEqual, promisify } from 'node:util';
 import { chart } from '../charts.mjs';
 import { build } from '../judges.mjs';
 import { load, root } from '../load.mjs';
@@ -45,11 +45,12 @@ export async function handover({ ours, pass, fail, say }) {
   const started = Date.now();
   const seconds = () => `${((Date.now() - started) / 1000).toFixed(1)} s`;
   const check = (what, wrong) =>
-    wrong.length === 0 ? pass() : fail(`handover: ${what}: ${wrong.slice(0, 5).join('; ')}`);
+    wrong.length === 0 ? pass() : fail(`handover: ${what}: ${wrong.slice(0, 20).join('; ')}`);
   const { parseYaml } = ours;
-  const { emitYaml, defaultsOf, renderTemplate, templateInput, userValues, mergeValues } = await load(
+  const { emitYaml, differences, defaultsOf, renderTemplate, templateInput, userValues, mergeValues } = await load(
     'src/core/yaml-emit.ts',
     'src/core/merge.ts',
+    'src/delivery/plan-differences.ts',
     'src/catalogue/catalogue.ts',
     'src/constructs/cluster.ts',
     'src/constructs/template.ts',
@@ -167,13 +168,9 @@ export async function handover({ ours, pass, fail, say }) {
     const installed = (object) => object.metadata.annotations?.['meta.helm.sh/release-name'] === 'cilium';
     const members = (await all()).filter(installed);
     const names = new Set([...members, ...custom].map(nameOf));
-    const templates = (objects) =>
-      new Map(
-        objects
-          .filter(({ kind }) => WORKLOADS.has(kind))
-          .map((object) => [nameOf(object), `${object.metadata.generation} ${JSON.stringify(object.spec.template)}`]),
-      );
-    const before = templates(members);
+    const workloads = (objects) =>
+      new Map(objects.filter(({ kind }) => WORKLOADS.has(kind)).map((object) => [nameOf(object), object]));
+    const before = workloads(members);
     recorder = startRecorder(
       api,
       kinds.map((kind) => kind.split(' ')),
@@ -191,10 +188,16 @@ export async function handover({ ours, pass, fail, say }) {
         `${when}: missing`,
         [...names].filter((name) => !there.has(name)),
       );
-      const after = templates(now);
+      const after = workloads(now);
       check(
         `${when}: workloads changed`,
-        [...before].filter(([name, state]) => after.get(name) !== state).map(([name]) => name),
+        [...before].flatMap(([name, { kind, metadata, spec }]) => {
+          const found = after.get(name);
+          // A Deployment has a new generation when an annotation changes, as those of Helm do.
+          const same = kind === 'Deployment' || found?.metadata.generation === metadata.generation;
+          if (same && isDeepStrictEqual(found?.spec, spec)) return [];
+          return [name, ...differences(spec, found?.spec).map((change) => JSON.stringify(change))];
+        }),
       );
       return now.filter((object) => names.has(nameOf(object)));
     };
@@ -231,10 +234,10 @@ export async function handover({ ours, pass, fail, say }) {
       ({ metadata }) => metadata.labels?.['cdk8s-cilium/cluster'],
     );
     for (const unit of [...units, kustomization('cilium')]) await flux.ready(unit, revision);
+    const adopted = (await unharmed('adopted')).filter((object) => object.kind !== 'Secret');
     say(
       `handover: ${seconds()}: ${units.length} Kustomizations Ready; 2-adopt/check.sh: ${await step('2-adopt/check.sh')}`,
     );
-    const adopted = (await unharmed('adopted')).filter((object) => object.kind !== 'Secret');
     check('stale owners', adopted.filter(owns('helm-controller')).map(nameOf));
     check(
       'stale marks',
