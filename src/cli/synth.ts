@@ -2,6 +2,7 @@
 import { join, sep } from 'node:path';
 import { renderCluster } from '../constructs/cluster';
 import { IssueError, type Issue } from '../core/issue';
+import { deliveryIssues } from '../delivery/findings';
 import { findKeyMaterial } from '../delivery/key-material';
 import { outputFiles, type OutputFile } from '../delivery/output';
 import { watchOwnValues, withoutEffect } from '../lint/effects';
@@ -124,18 +125,21 @@ function filesOf(cluster: Cluster): Rendering {
     // What is unknown has been told, with the name that was meant.
     const told = (path: string): boolean => found.some((issue) => `${issue.path}.`.startsWith(`${path}.`));
     const odd = checkCluster(cluster).filter(({ severity }) => severity === 'warning');
-    const issues = [...odd, ...found, ...withoutEffect(cluster, reads()).filter(({ path }) => !told(path))];
-    const files = outputFiles({
+    const all = [...odd, ...found, ...withoutEffect(cluster, reads()).filter(({ path }) => !told(path))];
+    const manifests = {
       cluster: name,
       release: spec.cilium,
       kubernetes: spec.kubernetes,
+      apiVersions: spec.apiVersions,
       objects,
       own,
       values: userValues(cluster),
       namespace: spec.namespace,
-      issues,
+      issues: all,
       delivery: spec.delivery,
-    });
+    };
+    const issues = deliveryIssues(manifests);
+    const files = outputFiles({ ...manifests, issues });
     return { cluster, objects: objects.length, issues, files, errors: [] };
   } catch (error) {
     const told = blame(error);

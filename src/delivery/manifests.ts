@@ -19,6 +19,8 @@ export interface ClusterManifests {
   readonly values?: JsonObject;
   /** Namespace of the install. @default 'kube-system' */
   readonly namespace?: string | undefined;
+  /** APIs that the cluster says it serves. @default - none beyond Kubernetes' own */
+  readonly apiVersions?: readonly string[] | undefined;
   readonly issues: readonly Issue[];
   /** @default - no Flux or Argo CD objects */
   readonly delivery?: Delivery | undefined;
