@@ -35,7 +35,7 @@ export const init = command({
   },
   examples: [
     'cdk8s-cilium init my-clusters',
-    'cdk8s-cilium init --delivery argocd --repo https://git.example.com/net/clusters.git',
+    'cdk8s-cilium init --delivery argocd --repo https://git.example.com/net.git',
   ],
   run(given) {
     const folder = folderOf(given.positionals);

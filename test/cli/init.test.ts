@@ -67,7 +67,8 @@ describe('init', () => {
     const content = JSON.parse(readFileSync(join(folder, 'shop/package.json'), 'utf8')) as Record<string, object>;
     const own = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as Record<string, Record<string, string>>;
     expect(content.name).toBe('shop');
-    expect(content.dependencies).toEqual({ ...own.peerDependencies, 'cdk8s-cilium': '1.2.3' });
+    const { cdk8s, constructs } = own.peerDependencies ?? {};
+    expect(content.dependencies).toEqual({ cdk8s, 'cdk8s-cilium': '1.2.3', constructs });
     expect(content.devDependencies).toEqual({
       '@types/node': own.devDependencies?.['@types/node'],
       typescript: own.devDependencies?.typescript,
