@@ -1,5 +1,7 @@
 import {
   AGENT_CRDS,
+  CRD_SCHEMA_LABEL,
+  crdFacts,
   FURTHER_CRDS,
   SKIPS_CRDS,
   VALIDATES_POLICIES,
@@ -8,7 +10,7 @@ import {
 } from '../catalogue/facts/crds';
 import type { Issue } from '../core/issue';
 import { isMap, type JsonObject } from '../core/json';
-import { inRange } from '../core/release-range';
+import { factsFor, inRange } from '../core/release-range';
 import type { KubeObject } from '../model/render-context';
 
 /** What decides which CRDs there are: the release, and the keys of its `cilium-config`. */
@@ -86,4 +88,22 @@ export function withoutCRD({ release, install }: CRDInput, resources: readonly K
 /** Whether the operator judges policies, and writes the verdict into their status. */
 export function judgesPolicies({ install }: CRDInput): boolean {
   return isOn(configOf(install), VALIDATES_POLICIES);
+}
+
+/**
+ * When a CRD is current, as an expression of Flux's: Established, and with the schema of this release or a later one.
+ * After an upgrade the CRDs are there, in the old shape, until the new operator has been at them: agents that write what
+ * the old shape does not know come after. Undefined where the operator is not the one who makes CRDs.
+ */
+export function currentCRD({ release, install }: CRDInput): string | undefined {
+  const { schema } = factsFor(release, crdFacts);
+  if (schema === undefined || isOn(configOf(install), SKIPS_CRDS)) return undefined;
+  const weights = [1000000, 1000, 1];
+  const least = schema.split('.').reduce((sum, part, i) => sum + Number(part) * (weights[i] as number), 0);
+  const part = (weight: number, i: number): string =>
+    `int(metadata.labels['${CRD_SCHEMA_LABEL}'].split('.')[${i}]) * ${weight}`;
+  return (
+    "status.conditions.exists(c, c.type == 'Established' && c.status == 'True') && " +
+    `${weights.map(part).join(' + ')} >= ${least}`
+  );
 }

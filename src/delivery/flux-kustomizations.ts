@@ -1,6 +1,6 @@
 import type { FluxDelivery, FluxPrerequisite } from '../model/delivery';
 import type { KubeObject } from '../model/render-context';
-import { awaitedCRDs, judgesPolicies, type CRDInput } from './crds';
+import { awaitedCRDs, currentCRD, judgesPolicies, type CRDInput } from './crds';
 import { neededBefore, type DeliveryUnit } from './unit';
 
 /** Units that wait for what others install. */
@@ -28,7 +28,7 @@ export function fluxKustomizations(
 ): object[] {
   const nameOf = (unit: DeliveryUnit): string => kustomizationName(cluster, unit, delivery);
   const { source, kubeConfig } = delivery;
-  return [...units].map(([unit, objects]) => ({
+  return [...units.keys()].map((unit) => ({
     apiVersion: 'kustomize.toolkit.fluxcd.io/v1',
     kind: 'Kustomization',
     metadata: { name: nameOf(unit), namespace: delivery.namespace, labels: { 'cdk8s-cilium/cluster': cluster } },
@@ -51,7 +51,7 @@ export function fluxKustomizations(
       ]),
       ...(WAITS.has(unit) ? { wait: true } : {}),
       ...some('healthChecks', healthChecks(unit, units, crds)),
-      ...some('healthCheckExprs', unit === 'policies' && judgesPolicies(crds) ? verdicts(objects) : []),
+      ...some('healthCheckExprs', expressions(unit, units, crds)),
     },
   }));
 }
@@ -96,6 +96,18 @@ function healthChecks(
 /** Without an operator in this output, somebody else makes the CRDs, and when is not known. */
 function makesCRDs(units: ReadonlyMap<DeliveryUnit, readonly KubeObject[]>): boolean {
   return units.has('release') || (units.get('operator') ?? []).some(({ kind }) => kind === 'Deployment');
+}
+
+/** What Flux does not know by itself of the kinds of a unit. */
+function expressions(
+  unit: DeliveryUnit,
+  units: ReadonlyMap<DeliveryUnit, readonly KubeObject[]>,
+  crds: CRDInput,
+): object[] {
+  if (unit === 'policies') return judgesPolicies(crds) ? verdicts(units.get(unit) ?? []) : [];
+  const current = (unit === 'operator' || unit === 'release') && makesCRDs(units) ? currentCRD(crds) : undefined;
+  if (current === undefined) return [];
+  return [{ apiVersion: 'apiextensions.k8s.io/v1', kind: 'CustomResourceDefinition', current }];
 }
 
 /** A policy is as good as the operator's verdict: without one the unit is in progress, with a bad one it has failed. */

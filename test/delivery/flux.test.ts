@@ -110,6 +110,18 @@ describe("the operator's Kustomization", () => {
     expect(checks(lab({}, {}, config))).toContain('ciliumnodeconfigs');
   });
 
+  test("waits for the schemas of its own release, or later ones, but not for those of somebody else's CRDs", () => {
+    const current = (cilium: string, values: object = {}) =>
+      kustomizations(lab(values, {}, {}, cilium)).get('cilium-operator')?.healthCheckExprs?.[0]?.current;
+    const label = "metadata.labels['io.cilium.k8s.crd.schema.version'].split('.')";
+    expect(current('1.19.6')).toBe(
+      "status.conditions.exists(c, c.type == 'Established' && c.status == 'True') && " +
+        `int(${label}[0]) * 1000000 + int(${label}[1]) * 1000 + int(${label}[2]) * 1 >= 1032007`,
+    );
+    expect(current('1.18.12')).toContain('>= 1031011');
+    expect(current('1.19.6', { extraConfig: { 'skip-crd-creation': 'true' } })).toBeUndefined();
+  });
+
   test('does not ask whether the Deployment is well, and does not wait for what it applies', () => {
     const spec = kustomizations(lab()).get('cilium-operator');
     expect(spec?.wait).toBeUndefined();

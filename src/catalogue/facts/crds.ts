@@ -1,4 +1,4 @@
-import type { ReleaseRange } from '../../core/release-range';
+import type { FactTable, ReleaseRange } from '../../core/release-range';
 
 /** A key of `cilium-config` that is read as a boolean, and what it is where the key is absent. */
 export interface ConfigSwitch {
@@ -75,3 +75,20 @@ export const SKIPS_CRDS = off('skip-crd-creation');
 
 /** With this key off, the operator does not write the condition `Valid` of policies (operator/pkg/networkpolicy). */
 export const VALIDATES_POLICIES = on('validate-network-policy');
+
+/** The label of a CRD with the version of its schema. The operator raises what is older, and lowers nothing. */
+export const CRD_SCHEMA_LABEL = 'io.cilium.k8s.crd.schema.version';
+
+/**
+ * The version that a release's operator writes there (pkg/k8s/apis/cilium.io/register.go; pkg/k8s/apis/crdhelpers). Of
+ * releases whose source was not read it is that of the one before: a version is only ever raised.
+ */
+export const crdFacts = {
+  schema: [
+    ['>=1.20.2', '1.33.12'],
+    ['>=1.20.0', '1.33.11'],
+    ['>=1.19.6', '1.32.7'],
+    ['>=1.19.0', '1.32.6'],
+    ['>=1.18.0', '1.31.11'],
+  ],
+} as const satisfies FactTable;
