@@ -184,8 +184,10 @@ function rightsOf(object: KubeObject, all: readonly KubeObject[]): Consequence {
     return subjects.some(({ name, namespace }) => name === account && namespace === other.metadata.namespace);
   });
   if (users.length === 0) return notice('no workload has its rights from it');
+  const danger = worst(users);
   return {
-    danger: worst(users),
+    // What is given in one namespace only is for Secrets, Gateways and the like: the network runs on.
+    danger: danger === 'outage' && !object.kind.startsWith('Cluster') ? 'disruption' : danger,
     why: [`${namesOf(users)} lose${users.length === 1 ? 's' : ''} the rights that it gives in the API server, at once`],
   };
 }

@@ -50,10 +50,14 @@ export function plan(old: readonly KubeObject[], objects: readonly KubeObject[])
 const DANGERS: readonly Danger[] = ['outage', 'disruption', 'notice', 'none'];
 const KINDS: readonly PlanKind[] = ['delete', 'replace', 'restart', 'stale', 'change', 'create'];
 
+/** What runs comes before what it needs. */
+const WORKLOAD = /^apps\//;
+
 function byDanger(a: PlanEntry, b: PlanEntry): number {
   return (
     DANGERS.indexOf(a.danger) - DANGERS.indexOf(b.danger) ||
     KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) ||
+    Number(WORKLOAD.test(b.object)) - Number(WORKLOAD.test(a.object)) ||
     (a.object < b.object ? -1 : 1)
   );
 }
