@@ -157,7 +157,10 @@ function wayBack(
   const staying = new Set(custom.map(identityOf));
   const members = own.filter((object) => !staying.has(identityOf(object)));
   const comparison = compareWithLive(members, install);
-  return { comparison, files: handoverBackRecipe({ cluster: name, namespace: delivery.namespace, comparison }) };
+  return {
+    comparison,
+    files: handoverBackRecipe({ cluster: name, namespace: delivery.namespace, comparison, install }),
+  };
 }
 
 /** The command that makes the dump. Secrets are in it, so it goes through a pipe. */

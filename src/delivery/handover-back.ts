@@ -1,4 +1,7 @@
 import { emitYaml } from '../core/yaml-emit';
+import { isMap } from '../core/json';
+import type { KubeObject } from '../model/render-context';
+import { identityOf } from './file-name';
 import type { Comparison } from './handover';
 import { KUSTOMIZATION_NAME, type LiveObject } from './handover-live';
 import { KUSTOMIZE_MANAGER } from './handover-owners';
@@ -12,6 +15,8 @@ export interface BackInput {
   /** Namespace of the Kustomizations. */
   readonly namespace: string;
   readonly comparison: Comparison;
+  /** What the chart installs, with our words in scripts. */
+  readonly install: readonly KubeObject[];
 }
 
 /** The Kustomizations that apply the objects today, by the labels on them. */
@@ -27,11 +32,11 @@ export function kustomizationsOf(objects: readonly LiveObject[]): string[] {
  * itself. Flux's own labels go with the fields of kustomize-controller, and without them no Kustomization prunes an
  * object (fluxcd/pkg/ssa 0.76.2, manager_delete.go, `Inclusions`).
  */
-export function handoverBackRecipe({ cluster, namespace, comparison }: BackInput): OutputFile[] {
+export function handoverBackRecipe({ cluster, namespace, comparison, install }: BackInput): OutputFile[] {
   const { adopted } = comparison;
   const units = kustomizationsOf(adopted);
   return [
-    { path: 'README.md', content: readme(cluster, namespace, units, comparison) },
+    { path: 'README.md', content: readme(cluster, namespace, units, comparison, reworded(install, comparison)) },
     {
       path: '1-suspend/kustomization.yaml',
       content: emitYaml({
@@ -85,7 +90,35 @@ export function handoverBackRecipe({ cluster, namespace, comparison }: BackInput
   ];
 }
 
-function readme(cluster: string, namespace: string, units: readonly string[], comparison: Comparison): string {
+/**
+ * Workloads that run scripts in our words, which the chart brings in its own: they restart. Where the running words are
+ * not ours, they are the chart's.
+ */
+function reworded(install: readonly KubeObject[], { adopted, scripts }: Comparison): KubeObject[] {
+  const running = new Set(adopted.map(identityOf));
+  const kept = new Set(scripts.map(({ object }) => identityOf(object)));
+  return install.filter(
+    (object) => running.has(identityOf(object)) && !kept.has(identityOf(object)) && hasOwnScript(object),
+  );
+}
+
+/** Whether a value holds a command that is a shell with a script of several lines. */
+function hasOwnScript(value: unknown): boolean {
+  if (Array.isArray(value)) return (value as unknown[]).some(hasOwnScript);
+  if (!isMap(value)) return false;
+  const { command } = value;
+  const words = Array.isArray(command) ? (command as readonly unknown[]) : [];
+  if (words.at(-2) === '-c' && String(words.at(-1)).includes('\n')) return true;
+  return Object.values(value).some(hasOwnScript);
+}
+
+function readme(
+  cluster: string,
+  namespace: string,
+  units: readonly string[],
+  comparison: Comparison,
+  scripts: readonly KubeObject[],
+): string {
   const { restarts, refused, content, created, left, checksums, adopted } = comparison;
   const running = Object.entries(checksums).map(([own, runs]) => `- runs \`${runs}\`, the chart renders \`${own}\``);
   return [
@@ -103,6 +136,11 @@ function readme(cluster: string, namespace: string, units: readonly string[], co
       'None for their specification.',
     ),
     ...chapter('Checksums that change', 'Pods with these restart, one after the other, when Helm takes over:', running),
+    ...chapter(
+      'Scripts that change',
+      'These run shell scripts in our words, and the chart brings its own, so their pods restart:',
+      listed(scripts),
+    ),
     ...chapter('Changes that the API server refuses', 'The installation would fail:', listedChanges(refused)),
     ...chapter('Other differences', 'Written when Helm takes over:', listedChanges(content)),
     '## 1. Suspend',
