@@ -1,3 +1,4 @@
+import { join } from 'node:path/posix';
 import type { ArgoCDDelivery } from '../model/delivery';
 import { projectName } from './argo-project';
 import type { ChartRelease } from './flux-release';
@@ -53,13 +54,13 @@ export function argoUnits(
     source:
       unit === 'release'
         ? chartSource(chart, delivery)
-        : { repoURL, targetRevision, path: `${folderOf(delivery)}/${unit}` },
+        : { repoURL, targetRevision, path: join(folderOf(delivery), unit) },
   }));
 }
 
 /** The cluster's folder as Argo CD wants it: from the repository's root, without a dot. */
 export function folderOf({ path }: ArgoCDDelivery): string {
-  return path.replace(/^(?:\.\/)+/, '').replace(/\/+$/, '');
+  return join(path).replace(/\/+$/, '');
 }
 
 /** Repository and name of the chart: a registry without its scheme is one of OCI (util/helm/client.go, IsHelmOciRepo). */

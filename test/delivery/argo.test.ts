@@ -71,6 +71,14 @@ describe('Applications', () => {
     }
   });
 
+  test.each([
+    ['./dist/lab/', 'dist/lab/operator'],
+    ['dist//lab', 'dist/lab/operator'],
+    ['.', 'operator'],
+  ])('find the folders of %s from the root of the repository', (path, expected) => {
+    expect(applications({ path })[1]?.spec.source.path).toBe(expected);
+  });
+
   test("go to the destination that is asked for, by a project of the cluster's own or of the user's", () => {
     const [first] = applications({ destination: { name: 'lab' } });
     expect(first?.spec.destination).toEqual({ name: 'lab', namespace: 'kube-system' });
