@@ -8,6 +8,7 @@ import { KUSTOMIZE_MANAGER } from './handover-owners';
 import { chapter, listed, listedChanges } from './handover-recipe';
 import { checkScript, ownersScript, script, shell } from './handover-scripts';
 import type { OutputFile } from './output';
+import { at } from './plan-immutable';
 
 /** What the recipe back is written from. */
 export interface BackInput {
@@ -91,14 +92,22 @@ export function handoverBackRecipe({ cluster, namespace, comparison, install }: 
 }
 
 /**
- * Workloads that run scripts in our words, which the chart brings in its own: they restart. Where the running words are
- * not ours, they are the chart's.
+ * Workloads whose pods run a script or a checksum of ours, of which the chart brings its own: they restart. What runs and
+ * is not ours was taken over from the chart, and it brings the same again.
  */
-function reworded(install: readonly KubeObject[], { adopted, scripts }: Comparison): KubeObject[] {
+function reworded(install: readonly KubeObject[], { adopted, scripts, checksums }: Comparison): KubeObject[] {
   const running = new Set(adopted.map(identityOf));
   const kept = new Set(scripts.map(({ object }) => identityOf(object)));
+  const ownChecksum = (object: KubeObject): boolean => {
+    const annotations = at(object, 'spec.template.metadata.annotations');
+    return Object.entries(isMap(annotations) ? annotations : {}).some(
+      ([key, value]) => key.includes('checksum') && !Object.hasOwn(checksums, String(value)),
+    );
+  };
   return install.filter(
-    (object) => running.has(identityOf(object)) && !kept.has(identityOf(object)) && hasOwnScript(object),
+    (object) =>
+      running.has(identityOf(object)) &&
+      (ownChecksum(object) || (!kept.has(identityOf(object)) && hasOwnScript(at(object, 'spec.template')))),
   );
 }
 
@@ -120,7 +129,7 @@ function readme(
   scripts: readonly KubeObject[],
 ): string {
   const { restarts, refused, content, created, left, checksums, adopted } = comparison;
-  const running = Object.entries(checksums).map(([own, runs]) => `- runs \`${runs}\`, the chart renders \`${own}\``);
+  const running = Object.values(checksums).map((runs) => `- \`${runs}\``);
   return [
     `# Hand-over of ${cluster}: from manifests back to a HelmRelease`,
     '',
@@ -135,11 +144,15 @@ function readme(
       listedChanges(restarts),
       'None for their specification.',
     ),
-    ...chapter('Checksums that change', 'Pods with these restart, one after the other, when Helm takes over:', running),
     ...chapter(
-      'Scripts that change',
-      'These run shell scripts in our words, and the chart brings its own, so their pods restart:',
+      'Pods that restart for other words',
+      'These run checksums or scripts of ours, and the chart brings its own, so their pods restart one after the other:',
       listed(scripts),
+    ),
+    ...chapter(
+      'Checksums of the chart',
+      'Taken over from the chart before, and the same again if the values that they are made of have not changed since:',
+      running,
     ),
     ...chapter('Changes that the API server refuses', 'The installation would fail:', listedChanges(refused)),
     ...chapter('Other differences', 'Written when Helm takes over:', listedChanges(content)),

@@ -158,8 +158,19 @@ function scriptsOverlay({ cluster, delivery, comparison }: RecipeInput): string 
     kind: 'Kustomization',
     resources: ['flux.yaml'],
     patches: [...units].map(([name, patches]) => ({
-      target: { kind: 'Kustomization', name, namespace: delivery.namespace },
-      patch: emitYaml([{ op: 'add', path: '/spec/patches', value: patches }]),
+      patch: emitYaml({
+        apiVersion: 'kustomize.toolkit.fluxcd.io/v1',
+        kind: 'Kustomization',
+        metadata: {
+          name,
+          namespace: delivery.namespace,
+          // The Kustomization above must not take a shell's variables for its own.
+          ...(JSON.stringify(patches).includes('${')
+            ? { annotations: { 'kustomize.toolkit.fluxcd.io/substitute': 'disabled' } }
+            : {}),
+        },
+        spec: { patches },
+      }),
     })),
   });
 }

@@ -179,19 +179,29 @@ describe('a pod template', () => {
     const words = (text: string): object => ({
       lifecycle: { postStart: { exec: { command: ['bash', '-c', text] } } },
     });
-    const live = liveRelease([helmRelease, daemonSet('runs', words('theirs\n'), { ...HELM, managedFields: OWNED })]);
+    const live = liveRelease([
+      helmRelease,
+      daemonSet('runs', words('theirs ${X}\n'), { ...HELM, managedFields: OWNED }),
+    ]);
     const comparison = compareWithLive(live.members, [daemonSet('ours', words('ours\n'))]);
     expect(comparison.restarts).toEqual([]);
     const delivery = flux({ path: './dist/anton' });
     const files = handoverRecipe({ cluster: 'anton', delivery, live, comparison, foreign: [] });
     const overlay = parse(files.find(({ path }) => path === '2-adopt/kustomization.yaml')?.content ?? '') as {
-      patches: { target: object; patch: string }[];
+      patches: { patch: string }[];
     };
-    expect(overlay.patches[0]?.target).toMatchObject({ name: 'cilium-agent' });
-    const [{ value }] = parse(overlay.patches[0]?.patch ?? '') as [{ value: { patch: string }[] }];
-    expect(JSON.parse(value[0]?.patch ?? '')).toMatchObject({
+    const { metadata, spec } = parse(overlay.patches[0]?.patch ?? '') as {
+      metadata: object;
+      spec: { patches: { patch: string }[] };
+    };
+    expect(metadata).toEqual({
+      name: 'cilium-agent',
+      namespace: 'flux-system',
+      annotations: { 'kustomize.toolkit.fluxcd.io/substitute': 'disabled' },
+    });
+    expect(JSON.parse(spec.patches[0]?.patch ?? '')).toMatchObject({
       kind: 'DaemonSet',
-      spec: { template: { spec: { containers: [{ name: 'cilium-agent', ...words('theirs\n') }] } } },
+      spec: { template: { spec: { containers: [{ name: 'cilium-agent', ...words('theirs ${X}\n') }] } } },
     });
   });
 });
@@ -288,7 +298,7 @@ describe('the recipe', () => {
     expect(content('2-adopt/adopt.ts')).toContain("'ours': 'runs',");
   });
 
-  test('back suspends the Kustomizations that apply the objects, and tells of scripts that the chart words otherwise', () => {
+  test('back suspends the Kustomizations that apply the objects, and tells of pods that run our words', () => {
     const command = ['bash', '-c', 'ours\n'];
     const own = daemonSet(
       'ours',
@@ -308,7 +318,7 @@ describe('the recipe', () => {
     const text = back.map((file) => file.content).join('\n');
     expect(text).toContain('name: cilium-agent');
     expect(text).toContain('"path":"/metadata/managedFields/0/manager","value":"helm-controller"');
-    expect(text).toContain('## Scripts that change');
+    expect(text).toContain('## Pods that restart for other words');
   });
 });
 
