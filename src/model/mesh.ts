@@ -1,13 +1,16 @@
 /** What clusters of one mesh must not share. No chart can see it: each is rendered alone. */
 import { parseCIDR, type AddressRange } from '../core/cidr';
 import type { Issue } from '../core/issue';
-import { isMap, type Json, type JsonObject } from '../core/json';
+import { has, isMap, type Json, type JsonObject } from '../core/json';
+import { mergeLayers, mergeValues } from '../core/merge';
 import { parseVersion } from '../core/semver';
 import type { Cluster } from './cluster';
-import { effectiveValues, layersOf } from './effective';
+import { layersOf } from './effective';
 
 /** A cluster as its mesh sees it. */
 interface Member {
+  /** Its place in the list of clusters. */
+  readonly at: number;
   readonly cluster: string;
   /** `cluster.name`, by which the others know it. */
   readonly name: string;
@@ -58,12 +61,13 @@ function mayConnect(cluster: Cluster): boolean {
   return own.some(({ values }) => isMap(values.clustermesh) && isMap(values.clustermesh.config));
 }
 
-function memberOf(cluster: Cluster): Member {
-  const values = effectiveValues(cluster);
+function memberOf(cluster: Cluster, at: number): Member {
+  const values = valuesOf(cluster);
   const own = mapOf(values.cluster);
   const mesh = mapOf(values.clustermesh);
   const config = mapOf(mesh.config);
   return {
+    at,
     cluster: cluster.name,
     name: typeof own.name === 'string' ? own.name : '',
     id: Number(own.id ?? 0),
@@ -76,6 +80,16 @@ function memberOf(cluster: Cluster): Member {
     release: cluster.spec.cilium,
     remotes: config.enabled === true ? remotesOf(config.clusters) : [],
   };
+}
+
+const READ = ['cluster', 'clustermesh', 'ipam', 'ipv4', 'ipv6', 'ipv4NativeRoutingCIDR', 'routingMode'];
+
+/** The effective values that are read here; to merge all others would take most of the time. */
+function valuesOf(cluster: Cluster): JsonObject {
+  const [defaults = {}, ...own] = layersOf(cluster).map(({ values }) =>
+    Object.fromEntries(READ.flatMap((key) => (has(values, key) ? [[key, values[key] as Json]] : []))),
+  );
+  return mergeValues(defaults, mergeLayers(own));
 }
 
 function mapOf(value: Json | undefined): JsonObject {
@@ -124,20 +138,31 @@ function rangesOf(list: Json | undefined, path: string): PodCIDR[] {
 
 /** Groups of clusters that are connected, directly or through others, in the order in which they are given. */
 function meshesOf(members: readonly Member[]): Member[][] {
+  const named = new Map<string, Member[]>();
+  const naming = new Map<string, Member[]>();
+  for (const member of members) {
+    add(named, member.name, member);
+    for (const remote of member.remotes) add(naming, remote, member);
+  }
   const meshes: Member[][] = [];
   const seen = new Set<Member>();
   for (const first of members) {
     if (seen.has(first)) continue;
     const mesh = new Set([first]);
-    for (const at of mesh) for (const other of members) if (connected(at, other)) mesh.add(other);
+    for (const at of mesh) {
+      for (const remote of at.remotes) for (const other of named.get(remote) ?? []) mesh.add(other);
+      for (const other of naming.get(at.name) ?? []) mesh.add(other);
+    }
     for (const member of mesh) seen.add(member);
-    if (mesh.size > 1) meshes.push(members.filter((member) => mesh.has(member)));
+    if (mesh.size > 1) meshes.push([...mesh].sort((a, b) => a.at - b.at));
   }
   return meshes;
 }
 
-function connected(a: Member, b: Member): boolean {
-  return a !== b && (a.remotes.includes(b.name) || b.remotes.includes(a.name));
+function add(lists: Map<string, Member[]>, key: string, member: Member): void {
+  const list = lists.get(key);
+  if (list) list.push(member);
+  else lists.set(key, [member]);
 }
 
 function pairs(mesh: readonly Member[]): [Member, Member][] {
