@@ -9,7 +9,9 @@ interface Workflow {
 }
 
 describe('the step of CI that compares dist', () => {
-  const workflow = parseYaml(readFileSync(resolve(__dirname, '../.github/workflows/ci.yaml'), 'utf8')) as unknown as Workflow;
+  const workflow = parseYaml(
+    readFileSync(resolve(__dirname, '../.github/workflows/ci.yaml'), 'utf8'),
+  ) as unknown as Workflow;
   const script = workflow.jobs.check.steps.find(({ name }) => name === 'dist is what synth writes')?.run ?? '';
 
   /** The exit code of the step in a repository where `npm run synth` does what `synth` says. */
