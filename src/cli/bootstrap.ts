@@ -23,7 +23,7 @@ export const bootstrap = command({
       "--server-side, or a patch of Talos' machine config. Its objects are, byte for byte, those that synth writes; " +
       "Cilium's custom resources and everything else whose kinds are not there on day zero are left to GitOps.",
     'With --check, writes nothing and tells where a cluster differs from the bundle; LIVE is what ' +
-      'kubectl get -f BUNDLE -o yaml prints.',
+      'kubectl get -f BUNDLE --ignore-not-found -o yaml prints.',
   ],
   options: {
     format: { value: 'FORMAT', choices: Object.keys(FORMATS), help: 'what the bundle is for (default kubectl)' },

@@ -129,14 +129,15 @@ export function kubectlBundle({ cluster, release, delivery, bootstrap: { stages,
     '',
     ...(later.length > 0
       ? [
-          `${others(later)} left to GitOps: ${kindsOf(later)}. Their kinds come`,
-          'with the operator or with others, or nobody needs them yet.',
+          `${others(later)} left to GitOps, since nobody serves their kinds yet, or needs them:`,
+          `${kindsOf(later)}.`,
           '',
         ]
       : []),
     'Whether what runs is still this:',
     '',
-    `  kubectl get -f ${file} -o yaml > live.yaml && cdk8s-cilium bootstrap ${cluster} --check live.yaml`,
+    `  kubectl get -f ${file} --ignore-not-found -o yaml > live.yaml`,
+    `  cdk8s-cilium bootstrap ${cluster} --check live.yaml`,
   ];
   return (
     comment(head) +

@@ -180,13 +180,23 @@ function change(from: KubeObject, to: KubeObject, changes: readonly FieldChange[
   const data = to.kind === 'ConfigMap' ? dataChanges(from, to) : [];
   const other =
     to.kind === 'ConfigMap' ? changes.filter(({ path }) => !/^(?:binaryD|stringD|d)ata\b/.test(path)) : changes;
+  const ofChart = isChart(to)
+    ? ['Helm renders the chart anew in the cluster: which objects go or restart there is not part of this plan']
+    : [];
   return {
     kind: 'change',
-    danger: isCiliumConfig(to) ? 'notice' : 'none',
+    danger: isCiliumConfig(to) || ofChart.length > 0 ? 'notice' : 'none',
     object: identityOf(to),
-    why: to.kind === 'Secret' ? changes.map(({ path }) => path) : [...data, ...other].map(describe),
+    why: to.kind === 'Secret' ? changes.map(({ path }) => path) : [...ofChart, ...[...data, ...other].map(describe)],
     changes: to.kind === 'Secret' ? changes.map(({ path }) => ({ path })) : changes,
   };
+}
+
+/** Whether an object makes a controller render the chart: its own fields tell little of what happens then. */
+function isChart(object: KubeObject): boolean {
+  const kind = groupKindOf(object);
+  if (kind === 'argoproj.io/Application') return /"chart":/.test(JSON.stringify(object));
+  return kind === 'helm.toolkit.fluxcd.io/HelmRelease' || kind === 'source.toolkit.fluxcd.io/OCIRepository';
 }
 
 function restart(

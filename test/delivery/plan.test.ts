@@ -355,3 +355,14 @@ test('a plan never shows what a Secret holds', () => {
   const secret = (value: string): KubeObject => object('v1', 'Secret', { data: { key: value } });
   expect(JSON.stringify(plan([secret('b2xkLXNlY3JldA==')], [secret('bmV3LXNlY3JldA==')]))).not.toMatch(/b2xk|bmV3/);
 });
+
+test('a plan says that it cannot see what Helm makes of a change, where Helm renders', () => {
+  const release = (debug: boolean): KubeObject =>
+    object('helm.toolkit.fluxcd.io/v2', 'HelmRelease', { spec: { values: { debug: { enabled: debug } } } });
+  const [entry] = plan([release(false)], [release(true)]);
+  expect(entry).toMatchObject({ kind: 'change', danger: 'notice' });
+  expect(entry?.why).toEqual([
+    'Helm renders the chart anew in the cluster: which objects go or restart there is not part of this plan',
+    'spec.values.debug.enabled: false → true',
+  ]);
+});
