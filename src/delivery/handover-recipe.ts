@@ -79,8 +79,10 @@ export function handoverRecipe(input: RecipeInput): OutputFile[] {
           'would uninstall by. Changes no object of Cilium but for the labels of Helm on those that stay without an owner.',
         ],
         [
-          `case "$(${get('helmrelease.helm.toolkit.fluxcd.io', helmRelease, '{.metadata.name}={.spec.suspend}')} --ignore-not-found)" in`,
-          `  '' | '=' | ${helmRelease.name}=true) ;;`,
+          // Into a variable first: so the script ends here if the question fails.
+          `state=$(${get('helmrelease.helm.toolkit.fluxcd.io', helmRelease, '{.metadata.name}={.spec.suspend}')} --ignore-not-found)`,
+          'case "$state" in',
+          `  '' | ${helmRelease.name}=true) ;;`,
           '  *)',
           '    echo "the HelmRelease is not suspended: nothing was removed" >&2',
           '    exit 1',

@@ -233,7 +233,9 @@ export async function handover({ ours, pass, fail, say }) {
     const units = (await api.list(FLUX, 'Kustomization')).filter(
       ({ metadata }) => metadata.labels?.['cdk8s-cilium/cluster'],
     );
-    for (const unit of [...units, kustomization('cilium')]) await flux.ready(unit, revision);
+    // What others wait for first, so that a failure tells its own reason.
+    units.sort((a, b) => (a.spec.dependsOn?.length ?? 0) - (b.spec.dependsOn?.length ?? 0));
+    for (const unit of [...units, kustomization('cilium')]) await flux.ready(unit, revision, 180);
     const adopted = (await unharmed('adopted')).filter((object) => object.kind !== 'Secret');
     say(
       `handover: ${seconds()}: ${units.length} Kustomizations Ready; 2-adopt/check.sh: ${await step('2-adopt/check.sh')}`,
