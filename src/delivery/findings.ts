@@ -74,7 +74,7 @@ function numbers(value: Json, path: string): Issue[] {
       path,
       message: `where the chart prints this number as it is, it becomes ${goFloat(value)}, which Cilium cannot read`,
       got: String(value),
-      fix: `write it as text: '${value}'`,
+      fix: "deliver in mode 'manifests', which prints whole numbers as they are, or stay below a million",
     },
   ];
 }
