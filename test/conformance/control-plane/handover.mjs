@@ -86,7 +86,7 @@ export async function handover({ ours, pass, fail, say }) {
           `import { anton as own } from ${JSON.stringify(join(root, 'src/clusters/anton'))};`,
           `import { defineCluster, flux } from 'cdk8s-cilium';`,
           `export const anton = defineCluster('anton', { ...(own.spec as any), cilium: '${release}', delivery: flux({`,
-          `  path: './dist/anton', interval: '10s', ${delivery}`,
+          `  path: './dist/anton', interval: '10m', ${delivery}`,
           '}) });',
         ].join('\n'),
       );
@@ -139,7 +139,7 @@ export async function handover({ ours, pass, fail, say }) {
     const old = (name, path) => ({
       ...kustomization(name),
       spec: {
-        ...{ interval: '10s', retryInterval: '2s', timeout: '60s', path, prune: true },
+        ...{ interval: '10m', retryInterval: '2s', timeout: '60s', path, prune: true },
         sourceRef: { kind: 'GitRepository', name: SYSTEM },
       },
     });
