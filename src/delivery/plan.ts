@@ -251,7 +251,7 @@ function reasonsOf(to: KubeObject, changes: readonly FieldChange[], configs: rea
   const sums = changes.filter(({ path }) => /^metadata\.annotations\b.*checksum/.test(path));
   const read = readConfigs(to, configs, () => true);
   const named = read.map(({ config, keys }) => `${config.to.metadata.name} changes: ${keys.join(', ')}`);
-  const others = changes.filter((each) => !sums.includes(each)).map(describe);
+  const others = together(changes.filter((each) => !sums.includes(each)));
   const began = sums
     .filter(({ from }) => from === undefined)
     .map(({ path }) => `${annotation(path)} is new: it restarts these pods whenever the configuration changes`);
@@ -263,13 +263,25 @@ function reasonsOf(to: KubeObject, changes: readonly FieldChange[], configs: rea
       ? sums.map(({ path }) => `${annotation(path)} changes, though nothing changes here that these pods read`)
       : [];
   return [
-    ...others.filter((line) => line.includes('.image')),
+    ...others.filter((line) => line.startsWith('image of ') || line.includes('.image:')),
     ...named,
     ...began,
     ...ended,
     ...plain,
-    ...others.filter((line) => !line.includes('.image')),
+    ...others.filter((line) => !(line.startsWith('image of ') || line.includes('.image:'))),
   ];
+}
+
+/** Changes in lines; the same new image of many containers is one. */
+function together(changes: readonly FieldChange[]): string[] {
+  const same = new Map<string, FieldChange[]>();
+  for (const each of changes) {
+    const key = /\.image$/.test(each.path) ? describe({ ...each, path: 'image' }) : each.path;
+    same.set(key, [...(same.get(key) ?? []), each]);
+  }
+  return [...same.values()].flatMap(([first, ...more]) =>
+    first ? [describe(more.length > 0 ? { ...first, path: `image of ${more.length + 1} containers` } : first)] : [],
+  );
 }
 
 function annotation(path: string): string {

@@ -254,6 +254,16 @@ describe('a restart', () => {
     expect(entry?.why[1]).toMatch(/^spec\.containers\[cilium-agent\]\.image: .* → "quay\.io\/cilium\/cilium:v9"$/);
   });
 
+  test('by one image of many containers says so in one line', () => {
+    const pods = (image: string): KubeObject =>
+      object('apps/v1', 'Deployment', {
+        spec: { template: { spec: { containers: ['a', 'b', 'c'].map((name) => ({ name, image })) } } },
+      });
+    const [entry] = plan([pods('x:1')], [pods('x:2')]);
+    expect(entry?.why).toEqual(['its pod restarts', 'image of 3 containers: "x:1" → "x:2"']);
+    expect(entry?.changes).toHaveLength(3);
+  });
+
   test('by a checksum names the keys of the configuration behind it', () => {
     const { spec } = anton;
     const changed = defineCluster('anton', { ...spec, values: { ...spec.values, debug: { enabled: true } } } as never);
