@@ -1,7 +1,7 @@
 /** The controllers of GitOps and of Cilium, as local processes against a cluster of ./cluster.mjs. */
 import { chmodSync, copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { get } from 'node:http';
-import { delimiter, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { ensureNamespaces } from './cluster.mjs';
 import { freePorts, until } from './processes.mjs';
 import { moduleFolder, program } from './programs.mjs';
@@ -144,7 +144,7 @@ export async function startArgo(cluster, { namespace = 'argocd', settings = {} }
   const [redis, repository, repositoryMetrics, metrics] = await freePorts(4);
   const env = {
     KUBECONFIG: cluster.kubeconfig,
-    PATH: `${join(folder, 'bin')}${delimiter}${process.env.PATH}`,
+    PATH: [join(folder, 'bin'), dirname(program('kustomize')), process.env.PATH].join(delimiter),
     ARGOCD_FAKE_IN_CLUSTER: 'true',
     ARGOCD_TLS_DATA_PATH: join(folder, 'tls'),
     ARGOCD_SSH_DATA_PATH: join(folder, 'ssh'),

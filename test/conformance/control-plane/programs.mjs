@@ -38,8 +38,9 @@ export const NEEDS = {
     'source-controller',
     'kustomize-controller',
     'helm-controller',
+    'cilium-operator-generic',
   ],
-  argocd: ['etcd', 'kube-apiserver', 'kube-controller-manager', 'argocd'],
+  argocd: ['etcd', 'kube-apiserver', 'kube-controller-manager', 'cilium-operator-generic', 'argocd', 'kustomize'],
   handover: [
     'etcd',
     'kube-apiserver',
