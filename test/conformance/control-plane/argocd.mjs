@@ -159,8 +159,9 @@ export async function argocd({ ours, pass, fail, say }) {
       wrong.set('resources/wrong.yaml', 'apiVersion: cilium.io/v2\nkind: CiliumNothing\nmetadata:\n  name: wrong\n');
       await push('an object without a CRD', wrong);
       await until('resources not Synced, with the reason', async () => {
-        const { sync, operationState } = (await api.get(application(unitOf('resources')))).status;
-        return sync.status !== 'Synced' && /CiliumNothing|not find|retry/i.test(JSON.stringify(operationState));
+        const { sync, operationState, conditions } = (await api.get(application(unitOf('resources')))).status;
+        const said = JSON.stringify([operationState?.message, operationState?.syncResult, conditions]);
+        return sync.status !== 'Synced' && /CiliumNothing/.test(said);
       });
     });
     await attempt('repaired', async () => {
