@@ -70,6 +70,10 @@ export async function handover({ ours, pass, fail, say }) {
   try {
     const { api, folder } = cluster;
     await installCrds(api, [`cilium-${release}`, 'gateway', 'prometheus', 'flux'], parseYaml);
+    // The label that cilium-operator puts on its CRDs, which the operator's unit is Ready by; no operator runs here.
+    const metadata = { labels: { 'io.cilium.k8s.crd.schema.version': '9.0.0' } };
+    for (const crd of await api.list('apiextensions.k8s.io/v1', 'CustomResourceDefinition'))
+      if (crd.spec.group === 'cilium.io') await api.patch(crd, { metadata });
     const git = await repository(folder);
     const flux = await startFlux(cluster, { helm: true });
     writer = startStatusWriter(api);
