@@ -96,8 +96,9 @@ project.npmignore?.addPatterns(
 if (project.jest) {
   project.jest.config.testMatch = ['<rootDir>/test/**/*.test.ts'];
   project.jest.config.coverageReporters = ['json-summary', 'text-summary'];
-  // A floor under what the tests reach; it only rises. Commands run as child processes are not counted.
-  project.jest.config.coverageThreshold = { global: { statements: 89, branches: 89, functions: 83, lines: 89 } };
+  // A floor under what the tests reach; it only rises. The commands run as child processes, where nothing is counted.
+  project.jest.config.collectCoverageFrom = ['src/**/*.ts', '!src/cli/**'];
+  project.jest.config.coverageThreshold = { global: { statements: 97, branches: 90, functions: 87, lines: 97 } };
 }
 
 new YamlFile(project, 'cdk8s.yaml', {

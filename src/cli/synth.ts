@@ -48,7 +48,7 @@ export const synth = command({
   examples: [
     'cdk8s-cilium synth',
     'cdk8s-cilium synth clusters.ts anton --out dist',
-    'cdk8s-cilium synth --plan git:origin/main --fail-on deletion --fail-on replacement',
+    'cdk8s-cilium synth --plan git:origin/main --fail-on deletion',
   ],
   async run(given) {
     const root = given.value('out') ?? 'dist';
