@@ -1,3 +1,4 @@
+import { quantity } from '../core/quantity';
 import { isMap, type Json, type JsonObject } from '../core/json';
 
 /** Fields that the API server leaves out when they are false: they are no pointers in k8s.io/api/core/v1 0.36.4. */
@@ -106,37 +107,9 @@ function volume(own: JsonObject): JsonObject {
   };
 }
 
-const SUFFIXES: Readonly<Record<string, number>> = {
-  n: 1e-9,
-  u: 1e-6,
-  m: 1e-3,
-  '': 1,
-  k: 1e3,
-  M: 1e6,
-  G: 1e9,
-  T: 1e12,
-  P: 1e15,
-  E: 1e18,
-  Ki: 2 ** 10,
-  Mi: 2 ** 20,
-  Gi: 2 ** 30,
-  Ti: 2 ** 40,
-  Pi: 2 ** 50,
-  Ei: 2 ** 60,
-};
-
 /** Amounts as numbers: the API server prints `1000m` as `1`. */
 function quantities(map: JsonObject): JsonObject {
-  return Object.fromEntries(
-    Object.entries(map).map(([key, value]) => {
-      const [, number, suffix] = /^([-+]?[0-9.]+(?:[eE][-+]?\d+)?)([a-zA-Z]*)$/.exec(String(value)) ?? [];
-      const factor = SUFFIXES[suffix ?? ''];
-      return [
-        key,
-        number === undefined || factor === undefined ? value : Number((Number(number) * factor).toPrecision(15)),
-      ];
-    }),
-  );
+  return Object.fromEntries(Object.entries(map).map(([key, value]) => [key, quantity(value) ?? value]));
 }
 
 function each(map: JsonObject, key: string, change: (item: JsonObject) => JsonObject): JsonObject {

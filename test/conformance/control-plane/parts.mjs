@@ -6,7 +6,7 @@ import { NEEDS } from './programs.mjs';
 
 const fileOf = (part) => fileURLToPath(new URL(`./${part}.mjs`, import.meta.url));
 
-/** Those that are written: `server` runs always, the others where their programs are built or they are asked for. */
+/** Those that are written; each runs where it is asked for. */
 export const PARTS = Object.keys(NEEDS).filter((part) => existsSync(fileOf(part)));
 
 /** The function of a part. */
