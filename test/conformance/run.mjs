@@ -4,16 +4,17 @@
  *   node run.mjs [--full | --every] [--release 1.20.2,…] [--only PART,…] [--seed N] [--runs N] [--max N]
  *                [--charts DIR]
  *
- * PART: semantics, defaults, refusals, features, sweep, random, command, kubeconform; by name only init, server, operator,
- * flux, argocd, handover (`.ci/control-plane` runs the last five). The sweep changes one option
- * at a time: a third of them, drawn by the seed, with `--full` all of them, with `--every` to every value worth trying (an
- * hour and more). `--runs` is how many random sets a release gets. Charts that stand unpacked in DIR (`cilium-1.20.2/`) are
- * taken from there. It needs Go; where there is none, what it judges is skipped, and with CI=true that fails.
+ * PART: semantics, defaults, refusals, features, sweep, random, command, kubeconform, init, server, and the loops operator,
+ * flux, argocd, handover. The loops run where their programs are built, which takes half an hour from cold; where they are
+ * not they are skipped, unless they are asked for by name (`.ci/control-plane`). The sweep changes one option at a time: a
+ * third of them, drawn by the seed, with `--full` all of them, with `--every` to every value worth trying (an hour and
+ * more). `--runs` is how many random sets a release gets. Charts that stand unpacked in DIR (`cilium-1.20.2/`) are taken
+ * from there. It needs Go; where there is none, what it judges is skipped, and with CI=true that fails.
  */
 import { parseArgs } from 'node:util';
 import { chart } from './charts.mjs';
 import { command } from './command.mjs';
-import { loadOurs, partOf, PARTS as CONTROL } from './control-plane/parts.mjs';
+import { loadOurs, notBuilt, partOf, PARTS as CONTROL } from './control-plane/parts.mjs';
 import { divergences } from './divergences.mjs';
 import { everything, features } from './features.mjs';
 import { render } from './helm.mjs';
@@ -39,9 +40,13 @@ const { values: options } = parseArgs({
     charts: text,
   },
 });
-// `init` and what needs a control plane are asked for by name, until their time from a cold start is known to fit CI.
-const PARTS = ['semantics', 'defaults', 'refusals', 'features', 'sweep', 'random', 'command', 'kubeconform'];
-const parts = new Set(options.only?.split(',') ?? PARTS);
+const PARTS = ['semantics', 'defaults', 'refusals', 'features', 'sweep', 'random', 'command', 'kubeconform', 'init'];
+const parts = new Set(options.only?.split(',') ?? [...PARTS, ...CONTROL]);
+for (const name of parts) {
+  if ([...PARTS, ...CONTROL].includes(name)) continue;
+  console.error(`run.mjs: there is no part ${name}: ${[...PARTS, ...CONTROL].join(', ')}`);
+  process.exit(2);
+}
 const seed = Number(options.seed ?? Math.floor(Math.random() * 2 ** 31));
 const max = Number(options.max ?? 60);
 
@@ -255,6 +260,11 @@ await part('init', () => {
 });
 
 for (const name of CONTROL) {
+  const missing = name === 'server' || options.only ? [] : notBuilt(name);
+  if (parts.has(name) && missing.length > 0) {
+    skip(name, `${missing.join(', ')} not built; \`.ci/control-plane ${name}\` does that`, false);
+    continue;
+  }
   await part(name, async () => (await partOf(name))({ ours: await loadOurs(), pass, fail, say }));
 }
 

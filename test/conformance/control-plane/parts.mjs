@@ -2,12 +2,15 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath, URL } from 'node:url';
 import { load } from '../load.mjs';
-import { NEEDS } from './programs.mjs';
+import { isThere, NEEDS } from './programs.mjs';
 
 const fileOf = (part) => fileURLToPath(new URL(`./${part}.mjs`, import.meta.url));
 
 /** Those that are written; each runs where it is asked for. */
 export const PARTS = Object.keys(NEEDS).filter((part) => existsSync(fileOf(part)));
+
+/** The programs that a part needs and that would have to be built first. */
+export const notBuilt = (part) => NEEDS[part].filter((program) => !isThere(program));
 
 /** The function of a part. */
 export const partOf = async (part) => (await import(fileOf(part)))[part];

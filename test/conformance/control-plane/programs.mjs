@@ -1,5 +1,5 @@
 /** The programs of the control plane: what each is built from. They are kept by the hash of their module. */
-import { build, judgeFolder } from '../judges.mjs';
+import { build, isBuilt, judgeFolder } from '../judges.mjs';
 import { module } from '../charts.mjs';
 import { DATA, KUBERNETES } from '../pins.mjs';
 
@@ -56,6 +56,9 @@ export function program(name) {
   const [target, from, args] = PROGRAMS[name];
   return build(name, target, from, [...args, '-buildvcs=false']);
 }
+
+/** Whether a program is built already. */
+export const isThere = (name) => isBuilt(name, PROGRAMS[name][1]);
 
 /** The folder of a pinned module's files; throws why it cannot be had. */
 export function moduleFolder(pin) {
