@@ -35,7 +35,6 @@ export interface ResourceRules {
   readonly pattern?: string;
   /** What stands here where nothing is written. */
   readonly default?: Json;
-  readonly nullable?: true;
   /** Elements of the list differ in these fields; with none, as a whole. */
   readonly unique?: readonly string[];
   /** At least one holds. */
@@ -44,8 +43,6 @@ export interface ResourceRules {
   readonly one?: readonly ResourceNode[];
   /** All hold. */
   readonly all?: readonly ResourceNode[];
-  /** This does not hold. */
-  readonly not?: ResourceNode;
   /** Rules in CEL, by {@link factName}; src/model/resource-rules has a predicate for each. */
   readonly rules?: readonly string[];
 }

@@ -2,14 +2,31 @@ import { createHash } from 'node:crypto';
 import type { ResourceNode, ResourceRules, ResourceSchemas } from '../../src/catalogue/resource-schema';
 import { isMap, type Json, type JsonObject } from '../../src/core/json';
 import { compareReleases } from '../../src/core/release-range';
+import { isPolicyKind } from '../../src/model/resources';
 import { encode, patchedModule, sorted, type Series } from './encode';
 
-export { compareReleases };
+export { compareReleases, isPolicyKind };
 
 /** The CRDs of one release. */
 export interface ReleaseCrds {
   readonly release: string;
   readonly crds: readonly JsonObject[];
+}
+
+/** Kinds that the system itself writes, and one that nothing reads any more; people do not author them. */
+const WRITTEN_BY_CILIUM = new Set([
+  'CiliumEndpoint',
+  'CiliumEndpointSlice',
+  'CiliumIdentity',
+  'CiliumNode',
+  'CiliumBGPNodeConfig',
+  'CiliumDatapathPlugin',
+  'CiliumBGPPeeringPolicy',
+]);
+
+/** Whether people author a kind; one that a release brings is, until somebody says otherwise above. */
+export function isAuthored(kind: string): boolean {
+  return !WRITTEN_BY_CILIUM.has(kind);
 }
 
 /** A rule or a pattern by its content: the same name in every release, another one where a letter of it changes. */
@@ -86,9 +103,6 @@ export function resourceSchemas(kinds: Readonly<Record<string, JsonObject>>): Re
       case 'default':
         (rules as Record<string, Json>)[keyword] = value;
         return;
-      case 'nullable':
-        if (value === true) rules.nullable = true;
-        return;
       case 'format':
         if (CHECKED_FORMATS.has(value as string)) rules.format = value as string;
         else if (!DROPPED_FORMATS.has(value as string)) throw new Error(`${path}: the format ${String(value)} is new`);
@@ -102,9 +116,6 @@ export function resourceSchemas(kinds: Readonly<Record<string, JsonObject>>): Re
         return;
       case 'allOf':
         rules.all = distinct(list());
-        return;
-      case 'not':
-        rules.not = compact(value as JsonObject, `${path}.not`);
         return;
       case 'x-kubernetes-int-or-string':
         rules.type = 'int-or-string';
@@ -194,7 +205,7 @@ function share(whole: Readonly<Record<string, ResourceNode>>): Omit<ResourceSche
 function childrenOf(node: ResourceRules): (readonly [field: string, node: ResourceNode])[] {
   return [
     ...Object.entries(node.of ?? {}),
-    ...[node.values, node.items, node.not].flatMap((inner) => (inner === undefined ? [] : [['', inner] as const])),
+    ...[node.values, node.items].flatMap((inner) => (inner === undefined ? [] : [['', inner] as const])),
     ...[...(node.any ?? []), ...(node.one ?? []), ...(node.all ?? [])].map((inner) => ['', inner] as const),
   ];
 }
@@ -216,7 +227,6 @@ function withChildren(
     }),
     ...(node.values !== undefined && { values: inner(node.values) }),
     ...(node.items !== undefined && { items: inner(node.items) }),
-    ...(node.not !== undefined && { not: inner(node.not) }),
     ...(node.any && { any: node.any.map(inner) }),
     ...(node.one && { one: node.one.map(inner) }),
     ...(node.all && { all: node.all.map(inner) }),
@@ -238,7 +248,7 @@ export function rootOf(crd: JsonObject): JsonObject {
 }
 
 /** The module of one minor: the schemas of its oldest release at hand, and in which later ones what changes. */
-export function resourceSchemaModule(series: readonly ReleaseCrds[], isAuthored: (kind: string) => boolean): string {
+export function resourceSchemaModule(series: readonly ReleaseCrds[]): string {
   const all = [...series]
     .sort((a, b) => compareReleases(a.release, b.release))
     .map(({ release, crds }) => {

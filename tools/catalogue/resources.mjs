@@ -10,19 +10,6 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { parse } from 'yaml';
 
-/** Kinds that the system itself writes; people do not author them. */
-const WRITTEN_BY_CILIUM = new Set([
-  'CiliumEndpoint',
-  'CiliumEndpointSlice',
-  'CiliumIdentity',
-  'CiliumNode',
-  'CiliumBGPNodeConfig',
-  'CiliumDatapathPlugin',
-  'CiliumBGPPeeringPolicy',
-]);
-/** Kinds that no field of a cluster holds: rules only, no types. */
-const POLICIES = new Set(['CiliumNetworkPolicy', 'CiliumClusterwideNetworkPolicy']);
-
 const sources = process.argv.slice(2);
 if (sources.length === 0) {
   console.error('usage: node tools/catalogue/resources.mjs SOURCE_DIR…');
@@ -77,7 +64,7 @@ await build({
   packages: 'external',
   logLevel: 'warning',
 });
-const { compareReleases, resourceSchemaModule } = createRequire(import.meta.url)(outfile);
+const { compareReleases, isAuthored, isPolicyKind, resourceSchemaModule } = createRequire(import.meta.url)(outfile);
 
 const series = new Map();
 for (const source of sources) {
@@ -93,15 +80,13 @@ for (const source of sources) {
 
 const kinds = new Map();
 for (const [minor, releases] of series) {
-  writeFileSync(
-    `src/catalogue/resource-schema-${minor}.gen.ts`,
-    resourceSchemaModule(releases, (kind) => !WRITTEN_BY_CILIUM.has(kind)),
-  );
+  writeFileSync(`src/catalogue/resource-schema-${minor}.gen.ts`, resourceSchemaModule(releases));
   const { release: version, crds } = releases.sort((a, b) => compareReleases(a.release, b.release)).at(-1);
   const lines = [];
   for (const crd of crds.sort((a, b) => (a.spec.names.kind < b.spec.names.kind ? -1 : 1))) {
     const { kind, plural } = crd.spec.names;
-    if (WRITTEN_BY_CILIUM.has(kind) || POLICIES.has(kind)) continue;
+    // No field of a cluster holds a policy: it has rules, and no type here.
+    if (!isAuthored(kind) || isPolicyKind(kind)) continue;
     const served = crd.spec.versions.find((candidate) => candidate.served && candidate.storage);
     const schema = served.schema.openAPIV3Schema;
     const fact = { apiVersion: `cilium.io/${served.name}`, plural, namespaced: crd.spec.scope === 'Namespaced' };
