@@ -1,6 +1,6 @@
 /**
  * Regular expressions as Go's `regexp` understands them, decided in time linear in the text. JavaScript's own are not
- * used: they read `\s` and `\pC` differently, and they backtrack. Cilium's `^([-a-zA-Z0-9_]+[.]?)+$` takes them twice as
+ * used: they read `\s` differently, and they backtrack. Cilium's `^([-a-zA-Z0-9_]+[.]?)+$` takes them twice as
  * long for each further letter before one that does not fit: seconds at 28 letters, and a name may have 255.
  */
 
@@ -35,11 +35,12 @@ function not(test: CharTest): CharTest {
 }
 
 function unicodeClass(name: string): CharTest {
-  // Go's C has no unassigned characters, JavaScript's has.
-  const class_ = name === 'C' ? '[\\p{Cc}\\p{Cf}\\p{Co}\\p{Cs}]' : `\\p{${name}}`;
-  const expression = new RegExp(class_, 'u');
+  const expression = new RegExp(`\\p{${name}}`, 'u');
   return (char) => expression.test(String.fromCodePoint(char));
 }
+
+/** Go takes no more. */
+const MOST_REPEATS = 1000;
 
 class Parser {
   private at = 0;
@@ -68,6 +69,7 @@ class Parser {
   }
 
   private repeated(): Node {
+    if (this.range()) this.fail(); // of nothing
     const part = this.single();
     const range = this.range();
     if (!range) return part;
@@ -80,11 +82,14 @@ class Parser {
     if (this.takes('*')) return [0, Infinity];
     if (this.takes('+')) return [1, Infinity];
     if (this.takes('?')) return [0, 1];
+    if (this.peek() !== '{') return undefined;
     const match = /^\{(\d+)(,(\d*))?\}/.exec(this.chars.slice(this.at, this.at + 12).join(''));
     if (!match) return undefined;
     this.at += match[0].length;
     const least = Number(match[1]);
-    return [least, match[2] === undefined ? least : match[3] === '' ? Infinity : Number(match[3])];
+    const most = match[2] === undefined ? least : match[3] === '' ? Infinity : Number(match[3]);
+    if (least > MOST_REPEATS || most < least || (most !== Infinity && most > MOST_REPEATS)) this.fail();
+    return [least, most];
   }
 
   private single(): Node {
@@ -106,10 +111,6 @@ class Parser {
         return { op: 'char', test: this.bracket() };
       case '\\':
         return { op: 'char', test: this.escape().test };
-      case '*':
-      case '+':
-      case '?':
-        return this.fail();
       default:
         return { op: 'char', test: equals(codeOf(char)) };
     }
@@ -151,7 +152,7 @@ class Parser {
       const test = unicodeClass(this.className());
       return { test: negated ? not(test) : test };
     }
-    const code = CONTROLS[char] ?? (/[A-Za-z0-9]/.test(char) ? this.fail() : codeOf(char));
+    const code = CONTROLS[char] ?? (/[\x20-\x7e]/.test(char) && !/[A-Za-z0-9]/.test(char) ? codeOf(char) : this.fail());
     return { test: equals(code), code };
   }
 

@@ -236,11 +236,12 @@ const OF_LIST = [
       while (value.length < 18) value.push({ ...draw(schema.items, random), [keys[0]]: `n${value.length}` });
   },
 ];
-/** One character more, less or another. */
-function scramble(value, random) {
+/** One character more, less or another; never half of one, which no file can hold. */
+function scramble(text, random) {
+  const value = [...text];
   const at = below(random, value.length + 1);
   const char = pick(random, [...'0123456789abcdefxzAZ.:/-_*% \n$½', '']);
-  return value.slice(0, at) + char + value.slice(at + below(random, 2));
+  return [...value.slice(0, at), char, ...value.slice(at + below(random, 2))].join('');
 }
 
 const OF_TEXT = [
@@ -253,7 +254,15 @@ const OF_TEXT = [
     put(
       holder,
       key,
-      pick(random, [` ${value}`, `${value} `, `0${value}`, `${value}0`, `${value}.`, value.slice(1), `${value}\n`]),
+      pick(random, [
+        ` ${value}`,
+        `${value} `,
+        `0${value}`,
+        `${value}0`,
+        `${value}.`,
+        [...value].slice(1).join(''),
+        `${value}\n`,
+      ]),
     ),
   ({ holder, key, value }, random) =>
     put(
