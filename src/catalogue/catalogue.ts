@@ -4,10 +4,12 @@
  */
 import type { Json, JsonObject } from '../core/json';
 import { has, isMap } from '../core/json';
-import { defaultsModule, flagsModule, optionsModule, schemaModule } from './facts-modules';
+import { compareReleases } from '../core/release-range';
+import { defaultsModule, flagsModule, optionsModule, resourceSchemaModule, schemaModule } from './facts-modules';
 import type { Option, OptionEntry } from './options';
 import { restore, splitPath } from './patched';
 import { releases as list, requirements } from './releases.gen';
+import type { ResourceSchemas } from './resource-schema';
 import type { SchemaNode } from './schema';
 
 /** A release of Cilium whose facts are in the catalogue. */
@@ -142,10 +144,19 @@ export function flagsOf(release: Release): Flags {
   });
 }
 
+/** The rules by which the API server judges custom resources: those of the newest source that is not newer. */
+export function resourceSchemasOf(release: Release): ResourceSchemas {
+  const { facts } = resourceSchemaModule(minorOf(release));
+  const [first, ...later] = Object.keys(facts.patches) as [string, ...string[]];
+  const from = later.filter((source) => compareReleases(source, release) <= 0).at(-1) ?? first;
+  return remembered(resourceSchemas, from, () => restore(facts, from) as unknown as ResourceSchemas);
+}
+
 const defaults = new Map<Release, JsonObject>();
 const rules = new Map<Release, ValueRules>();
 const options = new Map<Release, ReadonlyMap<string, Option>>();
 const flags = new Map<Minor, Flags>();
+const resourceSchemas = new Map<string, ResourceSchemas>();
 
 function remembered<K, V>(memory: Map<K, V>, key: K, make: () => V): V {
   let value = memory.get(key);

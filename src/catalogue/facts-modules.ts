@@ -52,3 +52,14 @@ export function flagsModule(minor: Minor): typeof Flags {
       return require('./flags-1.20.gen') as typeof Flags;
   }
 }
+
+export function resourceSchemaModule(minor: Minor): Facts {
+  switch (minor) {
+    case '1.18':
+      return require('./resource-schema-1.18.gen') as Facts;
+    case '1.19':
+      return require('./resource-schema-1.19.gen') as Facts;
+    case '1.20':
+      return require('./resource-schema-1.20.gen') as Facts;
+  }
+}

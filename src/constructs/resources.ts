@@ -1,6 +1,10 @@
 import { Construct } from 'constructs';
 import type { Release } from '../catalogue/catalogue';
+import { IssueError } from '../core/issue';
+import { checkFields } from '../model/check-resource';
+import { knownRelease } from '../model/known-release';
 import type { KubeObject } from '../model/render-context';
+import { checkMetadata, checkName } from '../model/resource-metadata';
 import { resourceKindOf, type ResourceKind, type ResourceMetadata, type ResourcesOf } from '../model/resources';
 import { apiObject, chartScope } from './api-object';
 
@@ -17,12 +21,25 @@ export interface ResourceProps<K extends ResourceKind, R extends Release> {
   readonly spec: ResourcesOf<R>[K];
 }
 
-/** One custom resource; the kinds below only name it. */
+/** Fields of metadata that cdk8s has beside ours. */
+const METADATA = ['name', 'namespace', 'finalizers', 'ownerReferences'];
+
+/**
+ * One custom resource; the kinds below only name it. Throws an `IssueError` with everything that the API server would
+ * refuse.
+ */
 class CiliumResource<K extends ResourceKind, R extends Release> extends Construct {
   constructor(scope: Construct, id: string, kind: K, props: ResourceProps<K, R>) {
     super(scope, id);
-    const { apiVersion, namespaced } = resourceKindOf(props.cilium, kind);
+    const { apiVersion, namespaced } = resourceKindOf(knownRelease(props.cilium), kind);
     const { name, namespace, ...metadata } = props.metadata ?? {};
+    const at = `${this.node.path}: `;
+    const issues = [
+      ...checkName(`${at}metadata.name`, name ?? id, namespaced ? namespace : undefined),
+      ...checkMetadata(`${at}metadata`, props.metadata, METADATA),
+      ...checkFields(props.cilium, kind, props.spec, `${at}spec`),
+    ];
+    if (issues.length > 0) throw new IssueError(issues);
     apiObject(
       chartScope(this),
       {

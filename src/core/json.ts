@@ -18,3 +18,10 @@ export function isMap(value: unknown): value is JsonObject {
 export function has(map: object, key: string): boolean {
   return Object.prototype.hasOwnProperty.call(map, key);
 }
+
+/** A list, or a map that is no instance of a class (of whatever realm). */
+export function isPlain(value: object): boolean {
+  if (Array.isArray(value)) return true;
+  const prototype = Object.getPrototypeOf(value) as object | null;
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}

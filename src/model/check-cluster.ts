@@ -1,14 +1,17 @@
 /** What types rule out, and JavaScript, `as` and `any` do not: a cluster whose specification is none. */
+import { isRelease } from '../catalogue/catalogue';
+import { joinPath } from '../catalogue/patched';
 import { closest } from '../core/closest';
 import { IssueError, type Issue } from '../core/issue';
-import { isMap } from '../core/json';
+import { isMap, isPlain } from '../core/json';
 import { printed } from '../core/printed';
 import { parseVersion } from '../core/semver';
 import { checkDelivery } from './check-delivery';
+import { checkResource } from './check-resource';
 import { isCluster, type Cluster } from './cluster';
 import { knownRelease } from './known-release';
 import { isNamespace, NAMESPACE_NAMES } from './namespace';
-import { RESOURCE_FIELDS } from './resources';
+import { RESOURCE_FIELDS, type ResourceFields } from './resources';
 
 const FIELDS = [
   ...['cilium', 'kubernetes', 'apiVersions', 'namespace', 'extends', 'network', 'values', 'delivery'],
@@ -48,7 +51,29 @@ export function checkCluster(cluster: Cluster): Issue[] {
     ...scalars(name, spec),
     ...valuesOf(name, spec.values, 'values'),
     ...basesOf(name, spec.extends),
+    ...checkResources(spec, spec.cilium, name),
   ];
+}
+
+/** Checks every custom resource of a cluster as the API server of a release would. */
+export function checkResources(fields: ResourceFields, release: unknown, cluster = ''): Issue[] {
+  if (typeof release !== 'string' || !isRelease(release)) return [];
+  const prefix = cluster === '' ? '' : `${cluster}: `;
+  return (Object.keys(RESOURCE_FIELDS) as (keyof ResourceFields)[]).flatMap((field) => {
+    const entries: unknown = fields[field];
+    if (entries === undefined) return [];
+    if (!isMap(entries)) {
+      const example = `${field}: { NAME: { … } }`;
+      return [wrong(cluster, field, 'custom resources are a map of names to their fields', entries, example)];
+    }
+    return Object.keys(entries).flatMap((name) => {
+      const at = `${field}.${joinPath([name])}`;
+      const unplain = isMap(entries[name]) ? valuesOf(cluster, entries[name], at) : [];
+      return unplain.length > 0
+        ? unplain
+        : checkResource(release, RESOURCE_FIELDS[field], name, entries[name], `${prefix}${at}`);
+    });
+  });
 }
 
 function wrong(cluster: string, path: string, message: string, got: unknown, allowed: string, fix?: string): Issue {
@@ -193,11 +218,4 @@ function valuesOf(cluster: string, values: unknown, path: string): Issue[] {
   };
   const found = find(values, path);
   return found ? [found] : [];
-}
-
-/** A list, or a map that is no instance of a class (of whatever realm). */
-function isPlain(value: object): boolean {
-  if (Array.isArray(value)) return true;
-  const prototype = Object.getPrototypeOf(value) as object | null;
-  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }

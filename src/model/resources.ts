@@ -3,7 +3,7 @@ import { RESOURCE_KINDS } from '../catalogue/resource-kinds.gen';
 import type { Resources118 } from '../catalogue/resources-1.18.gen';
 import type { Resources119 } from '../catalogue/resources-1.19.gen';
 import type { Resources120 } from '../catalogue/resources-1.20.gen';
-import { refuse } from '../core/issue';
+import { refuse, type Issue } from '../core/issue';
 import type { KubeObject } from './render-context';
 
 /** The `spec` of each custom resource in a release. */
@@ -15,6 +15,14 @@ export type ResourcesOf<R extends Release> = R extends `1.18.${string}`
 
 /** A kind of custom resource that people author. */
 export type ResourceKind = keyof typeof RESOURCE_KINDS;
+
+/** Kinds of policies: no field of a cluster holds them. */
+export type PolicyKind = 'CiliumNetworkPolicy' | 'CiliumClusterwideNetworkPolicy';
+
+/** Whether a kind is one of a policy. */
+export function isPolicyKind(kind: string): kind is PolicyKind {
+  return kind === 'CiliumNetworkPolicy' || kind === 'CiliumClusterwideNetworkPolicy';
+}
 
 /** Labels and annotations that a resource carries beside its `spec`. */
 export interface ResourceMetadata {
@@ -75,21 +83,28 @@ export function resourceKindOf(
   return RESOURCE_KINDS[kind][minor];
 }
 
+/** What is wrong with a name that has a namespace where the kind has none, or lacks one. */
+export function resourceNameIssue(kind: string, namespaced: boolean, name: string, path: string): Issue | undefined {
+  const slash = name.indexOf('/');
+  if (namespaced === slash > 0) return undefined;
+  return {
+    code: 'resource-name',
+    severity: 'error',
+    path,
+    message: namespaced ? `a ${kind} lives in a namespace` : `a ${kind} is cluster-wide and has no namespace`,
+    got: name,
+    allowed: namespaced ? 'namespace/name' : 'name',
+    fix: namespaced ? `write 'NAMESPACE/${name.slice(slash + 1)}'` : `write '${name.slice(slash + 1)}'`,
+  };
+}
+
 /** One custom resource as an object. `name` is `namespace/name` for namespaced kinds. */
 export function resourceObject(release: string, kind: ResourceKind, name: string, entry: object): KubeObject {
   const fact = resourceKindOf(release, kind);
   const { metadata, ...spec } = entry as { readonly metadata?: ResourceMetadata };
+  const misplaced = resourceNameIssue(kind, fact.namespaced, name, `${kind}.${name}`);
+  if (misplaced) refuse(misplaced);
   const slash = name.indexOf('/');
-  if (fact.namespaced !== slash > 0) {
-    refuse({
-      code: 'resource-name',
-      path: `${kind}.${name}`,
-      message: fact.namespaced ? `a ${kind} lives in a namespace` : `a ${kind} is cluster-wide and has no namespace`,
-      got: name,
-      allowed: fact.namespaced ? 'namespace/name' : 'name',
-      fix: fact.namespaced ? `write 'NAMESPACE/${name}'` : `write '${name.slice(slash + 1)}'`,
-    });
-  }
   return {
     apiVersion: fact.apiVersion,
     kind,

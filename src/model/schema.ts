@@ -9,6 +9,7 @@ import type { Issue } from '../core/issue';
 import { has, isMap } from '../core/json';
 import type { Json, JsonObject } from '../core/json';
 import { printed } from '../core/printed';
+import { nounOf, typeFix, typeWords } from './type-words';
 
 export { unknownValues } from './unknown-values';
 
@@ -138,21 +139,11 @@ function hasType(types: string, value: Json): boolean {
   );
 }
 
-const NAMES: Readonly<Record<string, string>> = {
-  boolean: 'true or false',
-  integer: 'a whole number',
-  number: 'a number',
-  string: 'text',
-  array: 'a list',
-  object: 'a map',
-  null: 'null',
-};
-
 function issueOf(release: Release, failure: Failure): Issue {
   const { path, got, types, choices, range } = failure;
   const allowed = [
     ...choices.map((choice) => printed(choice)),
-    ...types.map((type) => NAMES[type] ?? type),
+    ...types.map(typeWords),
     ...(range === undefined ? [] : [range]),
   ].join(', ');
   const fix = fixOf(failure);
@@ -164,7 +155,7 @@ function issueOf(release: Release, failure: Failure): Issue {
       choices.length > 0
         ? 'this is none of the values that are allowed here'
         : range === undefined
-          ? `${nounOf(got)} stands where the chart wants ${types.map((type) => NAMES[type] ?? type).join(' or ')}`
+          ? `${nounOf(got)} stands where the chart wants ${types.map(typeWords).join(' or ')}`
           : 'this number is out of range',
     got: printed(got),
     allowed,
@@ -181,38 +172,13 @@ function fixOf({ path, got, types, choices, keys }: Failure): string | undefined
     return near === undefined ? undefined : `did you mean ${near}?`;
   }
   if (got === null) return `leave ${last} out`;
-  if (typeof got === 'string') {
-    if (types.includes('boolean') && /^(true|false)$/i.test(got)) return `write ${got.toLowerCase()} without quotes`;
-    if (types.includes('boolean') && /^(yes|on|y|no|off|n|1|0|enabled?|disabled?)$/i.test(got)) {
-      return `write ${/^(yes|on|y|1|enabled?)$/i.test(got) ? 'true' : 'false'}`;
-    }
-    if ((types.includes('integer') || types.includes('number')) && /^-?\d+$/.test(got))
-      return `write ${got} without quotes`;
-    if (types.includes('array')) return `write a list: [${printed(got)}]`;
-  }
-  if ((typeof got === 'number' || typeof got === 'boolean') && types.includes('string'))
-    return `put it in quotes: "${String(got)}"`;
-  if (typeof got === 'number' && types.includes('integer')) return `write ${Math.round(got)}`;
+  const fix = typeFix(got, types);
+  if (fix !== undefined) return fix;
   if (typeof got === 'boolean' && types.includes('object') && keys?.includes('enabled'))
     return `did you mean ${last}.enabled: ${String(got)}?`;
   if (types.includes('object') && keys && keys.length > 0)
     return `set the settings below it: ${keys.slice(0, 5).join(', ')}${keys.length > 5 ? '…' : ''}`;
   return undefined;
-}
-
-function nounOf(value: Json): string {
-  if (value === null) return 'null';
-  if (Array.isArray(value)) return 'a list';
-  switch (typeof value) {
-    case 'string':
-      return 'text';
-    case 'number':
-      return Number.isInteger(value) ? 'a number' : 'a fraction';
-    case 'boolean':
-      return 'true or false';
-    default:
-      return 'a map';
-  }
 }
 
 function pathText(path: Failure['path']): string {

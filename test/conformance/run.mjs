@@ -265,7 +265,8 @@ for (const name of CONTROL) {
     skip(name, `${missing.join(', ')} not built; \`.ci/control-plane ${name}\` does that`, false);
     continue;
   }
-  await part(name, async () => (await partOf(name))({ ours: await loadOurs(), pass, fail, say }));
+  const runs = options.runs ? { runs: Number(options.runs) } : options.full ? { runs: 600 } : {};
+  await part(name, async () => (await partOf(name))({ ours: await loadOurs(), seed, ...runs, pass, fail, say }));
 }
 
 for (const [key, times] of [...judged.frequent].sort((a, b) => b[1] - a[1]).slice(0, 30))

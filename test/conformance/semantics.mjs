@@ -1,6 +1,6 @@
 /**
  * What we take Helm to mean against what Helm means: templates, sprig, the merging of values, `--set`, durations,
- * version constraints and YAML, over generated inputs. `node semantics.mjs [--seed N] [--runs N] [--only NAME]`.
+ * version constraints and YAML, and Go's regular expressions, over generated inputs. `node semantics.mjs [--seed N] [--runs N] [--only NAME]`.
  */
 import { spawnSync } from 'node:child_process';
 import { isDeepStrictEqual, parseArgs } from 'node:util';
@@ -15,6 +15,8 @@ const core = await load(
   'src/core/merge.ts',
   'src/core/yaml-read.ts',
   'src/core/set.ts',
+  'src/core/go-regexp.ts',
+  'src/catalogue/catalogue.ts',
 );
 
 const word = fc.constantFrom(
@@ -353,7 +355,77 @@ const checks = {
     ours: (x) => nil(core.parseYaml(x)),
     stricter: DROPPED,
   },
+  regexp: {
+    input: fc.tuple(expression(), subject()),
+    ask: ([template, text]) => ({ op: 'regexp', template, text }),
+    ours: ([source, text]) => core.goRegexp(source)(text),
+    stricter: /not an expression that is supported/,
+  },
 };
+
+/** Expressions of the CRDs, and small ones out of every piece that we read. */
+function expression() {
+  const ofCrds = ['1.18.12', '1.19.7', '1.20.2'].flatMap((release) =>
+    Object.values(core.resourceSchemasOf(release).patterns),
+  );
+  const piece = fc.constantFrom(
+    ...['a', 'b', '0', '-', '.', ' ', '^', '$', '(', ')', '(?:', '|', '[', ']', '[^', '{', '}', '\\', ',', ':', '/'],
+    ...['*', '+', '?', '*?', '+?', '??', '{2}', '{1,2}', '{0,}', '{,2}', '{2,1}', '{0}', 'a-b', 'b-a', '[a-b]', '[^a]'],
+    ...[
+      '[]a]',
+      '[a-]',
+      '[-0]',
+      '[\\d-]',
+      '[\\s.]',
+      '\\d',
+      '\\D',
+      '\\s',
+      '\\S',
+      '\\w',
+      '\\W',
+      '\\.',
+      '\\-',
+      '\\/',
+      '\\n',
+    ],
+    ...[
+      '\\t',
+      '\\v',
+      '\\a',
+      '\\pL',
+      '\\PL',
+      '\\PC',
+      '\\p{Lu}',
+      '\\b',
+      '\\A',
+      '\\x41',
+      '\\_',
+      '(a)',
+      '(a|b)',
+      '()',
+      'é',
+      '😀',
+    ],
+  );
+  const small = fc.array(piece, { minLength: 1, maxLength: 7 }).map((pieces) => pieces.join(''));
+  return fc.oneof({ weight: 3, arbitrary: small }, fc.constantFrom(...ofCrds));
+}
+function subject() {
+  const char = fc.constantFrom(...'ab0-. ^,:/_*%zA9', '\n', '\t', '\v', '\u00a0', '\u0378', '\u0007', 'é', 'É', '😀');
+  const word = fc.constantFrom(
+    '10.0.0.0/8',
+    'fd00::/64',
+    '1:2:3:4:5:6:7:8',
+    '64512:100',
+    'EchoReply',
+    'a.b.c',
+    '65536',
+  );
+  return fc.oneof(
+    { weight: 3, arbitrary: fc.string({ unit: char, maxLength: 8 }) },
+    fc.tuple(word, fc.string({ unit: char, maxLength: 2 })).map((parts) => parts.join('')),
+  );
+}
 
 function constraint() {
   return fc

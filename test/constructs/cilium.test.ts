@@ -1,7 +1,8 @@
-import { App, Chart, Testing } from 'cdk8s';
+import { App, Chart, Lazy, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import {
   Cilium,
+  CiliumCIDRGroup,
   CiliumLoadBalancerIPPool,
   CiliumNodeConfig,
   IssueError,
@@ -13,6 +14,17 @@ interface Rendered {
   readonly kind: string;
   readonly apiVersion: string;
   readonly metadata: { readonly name: string; readonly namespace?: string };
+}
+
+/** Where the issues are that a call throws. */
+function pathsOf(call: () => unknown): string[] {
+  try {
+    call();
+  } catch (error) {
+    if (error instanceof IssueError) return error.issues.map(({ path }) => path);
+    throw error;
+  }
+  return [];
 }
 
 const manifests = (chart: Chart): Rendered[] => Testing.synth(chart) as Rendered[];
@@ -60,6 +72,22 @@ describe('the Cilium construct', () => {
         }),
     ).toThrow(IssueError);
   });
+
+  test('fails with what is wrong in the values and in the custom resources, in one go', () => {
+    const spec = {
+      cilium: '1.20.2',
+      kubernetes: '1.34',
+      values: { hubble: { ui: { enabled: true } } },
+      cidrGroups: { office: { externalCIDRs: ['10.0.0.0/33'] } },
+    } as const;
+    expect(pathsOf(() => new Cilium(new App(), 'c', spec))).toEqual([
+      'cidrGroups.office.externalCIDRs[0]',
+      'values.hubble.relay.enabled',
+    ]);
+    expect(pathsOf(() => renderCluster(defineCluster('lab', { ...spec, values: {} })))).toEqual([
+      'cidrGroups.office.externalCIDRs[0]',
+    ]);
+  });
 });
 
 describe('a custom resource', () => {
@@ -92,5 +120,37 @@ describe('a custom resource', () => {
       nodeConfigs: { canary: { nodeSelector: {}, defaults: {} } } as never,
     });
     expect(() => renderCluster(cluster)).toThrow(/a CiliumNodeConfig lives in a namespace/);
+  });
+
+  test('fails with everything that the API server would refuse, below the path of the construct', () => {
+    const chart = new Chart(new App(), 'all');
+    const props = {
+      cilium: '1.20.2',
+      metadata: { name: 'Office', labels: { a: 'b c' } },
+      spec: { externalCIDRs: ['10.0.0.0/33'], cidrs: [] },
+    } as const;
+    expect(pathsOf(() => new CiliumCIDRGroup(chart, 'office', props as never))).toEqual([
+      'all/office: metadata.name',
+      'all/office: metadata.labels.a',
+      'all/office: spec.externalCIDRs[0]',
+      'all/office: spec.cidrs',
+    ]);
+    expect(
+      pathsOf(() => new CiliumCIDRGroup(chart, 'My_Group', { cilium: '1.20.2', spec: { externalCIDRs: [] } })),
+    ).toEqual(['all/My_Group: metadata.name']);
+    expect(pathsOf(() => new CiliumNodeConfig(chart, 'a', { cilium: '9' as never, spec: {} as never }))).toEqual([
+      'cilium',
+    ]);
+  });
+
+  test('takes what cdk8s resolves when it writes, and metadata that cdk8s has', () => {
+    const chart = new Chart(new App(), 'all');
+    const cidrs = Lazy.any({ produce: () => ['10.0.0.0/8'] }) as unknown as readonly string[];
+    const metadata = { labels: { team: 'net' }, finalizers: ['example.com/kept'] };
+    new CiliumCIDRGroup(chart, 'office', { cilium: '1.20.2', metadata, spec: { externalCIDRs: cidrs } });
+    expect(manifests(chart)[0]).toMatchObject({
+      metadata: { name: 'office', ...metadata },
+      spec: { externalCIDRs: ['10.0.0.0/8'] },
+    });
   });
 });

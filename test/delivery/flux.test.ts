@@ -185,7 +185,8 @@ describe('Kustomizations', () => {
 });
 
 test('fails: a resource whose CRD the operator does not make under this configuration', () => {
-  const gateway = { egressGatewayPolicies: { out: { selectors: [], destinationCIDRs: [], egressGateway: {} } } };
+  const egressGateway = { nodeSelector: {} };
+  const gateway = { egressGatewayPolicies: { out: { selectors: [], destinationCIDRs: [], egressGateway } } };
   const render = (values: object) => () => filesOf(lab(values, {}, gateway));
   expect(render({})).toThrow(/ciliumegressgatewaypolicies\.cilium\.io[^]*enable-egress-gateway/);
   expect(render({})).toThrow(IssueError);

@@ -32,4 +32,32 @@ describe('a specification', () => {
     expect(issues.filter(({ allowed }) => allowed === undefined)).toEqual([]);
     expect(issues[0]?.fix).toBe('did you mean values?');
   });
+
+  test('has its custom resources checked as the API server would, all of them, under their fields', () => {
+    const issues = check({
+      loadBalancerIPPools: { pool: { blocks: [{ cidr: '10.0.0.0/33' }] }, Other: {} },
+      cidrGroups: { office: { externalCIDRs: ['10.0.0.1'] }, nothing: null },
+      nodeConfigs: { gpu: { nodeSelector: {}, defaults: {} } },
+      kubernetes: 'new',
+    });
+    expect(issues.map(({ code, path }) => `${code} ${path}`)).toEqual([
+      'cluster-spec lab: kubernetes',
+      'resource-format lab: loadBalancerIPPools.pool.blocks[0].cidr',
+      'resource-metadata lab: loadBalancerIPPools.Other',
+      'resource-format lab: cidrGroups.office.externalCIDRs[0]',
+      'resource-type lab: cidrGroups.nothing',
+      'resource-name lab: nodeConfigs.gpu',
+    ]);
+  });
+
+  test('has no custom resources where something else stands, or what no JSON can carry', () => {
+    expect(check({ cidrGroups: [] })).toMatchObject([
+      { path: 'lab: cidrGroups', message: 'custom resources are a map of names to their fields', got: '[]' },
+    ]);
+    expect(check({ cidrGroups: { a: { externalCIDRs: [1n] } } })).toMatchObject([
+      { path: 'lab: cidrGroups.a.externalCIDRs[0]', message: 'only plain data can be rendered' },
+    ]);
+    // Of a release that is none, nothing is known of them.
+    expect(check({ cilium: '9.9.9', cidrGroups: { a: {} } })).toMatchObject([{ code: 'unknown-release' }]);
+  });
 });

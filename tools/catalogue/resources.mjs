@@ -1,23 +1,14 @@
-// Reads the CRDs of a release's source tree and writes the types of the custom resources that a user authors:
+// Reads the CRDs of a release's source tree and writes what is known of the custom resources that a user authors: their
+// types, and the rules by which the API server judges them:
 //   node tools/catalogue/resources.mjs SOURCE_DIR…
 // SOURCE_DIR is a checkout of github.com/cilium/cilium (`go mod download -json github.com/cilium/cilium@v1.20.2` prints
-// one), one for each minor. Facts only: names, types, enums, what is required. No descriptions are taken over.
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+// one), the newest of each minor at least; of it are the types. Facts only: no descriptions, no messages.
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
 import { parse } from 'yaml';
-
-/** Kinds that the system itself writes; people do not author them. */
-const WRITTEN_BY_CILIUM = new Set([
-  'CiliumEndpoint',
-  'CiliumEndpointSlice',
-  'CiliumIdentity',
-  'CiliumNode',
-  'CiliumBGPNodeConfig',
-  'CiliumDatapathPlugin',
-  'CiliumBGPPeeringPolicy',
-]);
-/** Kinds with a policy model of their own in src/policy. */
-const POLICIES = new Set(['CiliumNetworkPolicy', 'CiliumClusterwideNetworkPolicy']);
 
 const sources = process.argv.slice(2);
 if (sources.length === 0) {
@@ -62,19 +53,40 @@ function object(schema, indent) {
   return `{\n${fields.join('\n')}\n${indent}}`;
 }
 
-const kinds = new Map();
+const outfile = join(dirname(fileURLToPath(import.meta.url)), '../../node_modules/.cache/cdk8s-cilium/resources.cjs');
+mkdirSync(dirname(outfile), { recursive: true });
+await build({
+  entryPoints: [join(dirname(fileURLToPath(import.meta.url)), 'resource-schema.ts')],
+  outfile,
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  packages: 'external',
+  logLevel: 'warning',
+});
+const { compareReleases, isAuthored, isPolicyKind, resourceSchemaModule } = createRequire(import.meta.url)(outfile);
+
+const series = new Map();
 for (const source of sources) {
-  const version = readFileSync(join(source, 'VERSION'), 'utf8').trim();
-  const minor = version.split('.').slice(0, 2).join('.');
+  const release = readFileSync(join(source, 'VERSION'), 'utf8').trim();
+  const minor = release.split('.').slice(0, 2).join('.');
   const root = join(source, 'pkg/k8s/apis/cilium.io/client/crds');
   const crds = readdirSync(root, { recursive: true })
     .filter((file) => file.endsWith('.yaml'))
     .sort()
     .map((file) => parse(readFileSync(join(root, file), 'utf8')));
+  series.set(minor, [...(series.get(minor) ?? []), { release, crds }]);
+}
+
+const kinds = new Map();
+for (const [minor, releases] of series) {
+  writeFileSync(`src/catalogue/resource-schema-${minor}.gen.ts`, resourceSchemaModule(releases));
+  const { release: version, crds } = releases.sort((a, b) => compareReleases(a.release, b.release)).at(-1);
   const lines = [];
   for (const crd of crds.sort((a, b) => (a.spec.names.kind < b.spec.names.kind ? -1 : 1))) {
     const { kind, plural } = crd.spec.names;
-    if (WRITTEN_BY_CILIUM.has(kind) || POLICIES.has(kind)) continue;
+    // No field of a cluster holds a policy: it has rules, and no type here.
+    if (!isAuthored(kind) || isPolicyKind(kind)) continue;
     const served = crd.spec.versions.find((candidate) => candidate.served && candidate.storage);
     const schema = served.schema.openAPIV3Schema;
     const fact = { apiVersion: `cilium.io/${served.name}`, plural, namespaced: crd.spec.scope === 'Namespaced' };

@@ -22,9 +22,13 @@ export async function loadOurs() {
       'src/index.ts',
       'src/core/yaml-read.ts',
       'src/core/yaml-emit.ts',
+      'src/catalogue/catalogue.ts',
       'src/model/check-cluster.ts',
+      'src/model/check-resource.ts',
+      'src/model/resource-rules.ts',
       'src/model/resources.ts',
       'src/delivery/output.ts',
+      'tools/catalogue/resource-schema.ts',
     ),
     load('src/clusters/main.ts'),
   ]);

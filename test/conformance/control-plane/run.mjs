@@ -5,19 +5,24 @@
  *                                                              runs until `down FOLDER`, the folder that it prints too
  *   node … run.mjs down FOLDER
  *   node … run.mjs dry-run FILE…      what a server with all CRDs says of the objects in these files
- *   node … run.mjs server|operator|flux|argocd|handover…
+ *   node … run.mjs server|operator|flux|argocd|handover… [--seed N] [--runs N]
  *
  * SET: cilium-1.20.2, gateway, prometheus, flux, argocd (all of them by default).
  */
 import { readFileSync, rmSync, existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { load } from '../load.mjs';
 import { up } from './cluster.mjs';
 import { installCrds } from './crds.mjs';
 import { processes } from './processes.mjs';
 import { loadOurs, partOf, PARTS } from './parts.mjs';
 
-const [command, ...rest] = process.argv.slice(2);
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { seed: { type: 'string' }, runs: { type: 'string' } },
+});
+const [command, ...rest] = positionals;
 const ALL = ['cilium-1.20.2', 'gateway', 'prometheus', 'flux', 'argocd'];
 const tally = { passed: 0, failed: 0 };
 const judge = {
@@ -61,7 +66,9 @@ if (command === 'up') {
   }
 } else if (PARTS.includes(command)) {
   const ours = await loadOurs();
-  for (const part of [command, ...rest]) await (await partOf(part))({ ours, ...judge });
+  const seed = Number(options.seed ?? Math.floor(Math.random() * 2 ** 31));
+  const runs = options.runs && Number(options.runs);
+  for (const part of [command, ...rest]) await (await partOf(part))({ ours, seed, ...(runs && { runs }), ...judge });
   console.log(`${tally.passed} passed, ${tally.failed} failed`);
   process.exitCode = tally.failed > 0 ? 1 : 0;
 } else {

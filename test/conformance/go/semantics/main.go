@@ -8,6 +8,7 @@
 //	{"op":"yaml","text":"…"}                                              what sigs.k8s.io/yaml reads
 //	{"op":"values","text":"…"}                                            the same as a values file
 //	{"op":"duration","text":"1h"}                                         nanoseconds
+//	{"op":"regexp","template":"^a$","text":"a"}                           whether the expression fits the text
 package main
 
 import (
@@ -18,6 +19,7 @@ import (
 	"log"
 	"os"
 	"path/filepath"
+	"regexp"
 	"time"
 
 	"helm.sh/helm/v3/pkg/chart"
@@ -114,6 +116,12 @@ func ask(q request, scratch string) (v any, err error) {
 			v = map[string]any{}
 		}
 		return v, err
+	case "regexp":
+		re, err := regexp.Compile(q.Template)
+		if err != nil {
+			return nil, err
+		}
+		return re.MatchString(q.Text), nil
 	case "duration":
 		d, err := time.ParseDuration(q.Text)
 		return int64(d), err

@@ -1,0 +1,106 @@
+/**
+ * The rules of the CRDs that are written in CEL (`x-kubernetes-validations`), each as a predicate of our own, by the name
+ * that the catalogue gives to its text. A rule that a release brings or changes has a name that is not here: a test says so.
+ */
+import { parseAddress } from '../core/cidr';
+import { has, isMap } from '../core/json';
+import { printed } from '../core/printed';
+
+/** What a rule finds wrong. */
+export interface Breach {
+  /** The field below the place of the rule that it is about. */
+  readonly at?: string;
+  readonly message: string;
+  readonly allowed?: string;
+  readonly fix?: string;
+}
+
+/**
+ * Judges what the server would store (with defaults, without nulls); `written` is what the user wrote. The types below
+ * may be wrong: that is told elsewhere, and a rule says nothing then.
+ */
+export type ResourceRule = (stored: unknown, written: unknown) => Breach | undefined;
+
+/** A field that is there for one type of advertisement and for no other. */
+function needs(field: string, type: string): ResourceRule {
+  return (stored) =>
+    isMap(stored) && stored.advertisementType === type && !has(stored, field)
+      ? { at: field, message: `an advertisement of type ${type} needs this field`, fix: `write ${field}: { … }` }
+      : undefined;
+}
+
+function only(field: string, type: string): ResourceRule {
+  return (stored) =>
+    isMap(stored) &&
+    typeof stored.advertisementType === 'string' &&
+    stored.advertisementType !== type &&
+    has(stored, field)
+      ? {
+          at: field,
+          message: `only an advertisement of type ${type} has this field`,
+          fix: `take ${field} away, or write advertisementType: '${type}'`,
+        }
+      : undefined;
+}
+
+const noSelectorForPodCIDR: ResourceRule = (stored) =>
+  isMap(stored) && stored.advertisementType === 'PodCIDR' && has(stored, 'selector')
+    ? {
+        at: 'selector',
+        message: 'an advertisement of type PodCIDR selects nothing: it has the pod CIDRs of each node',
+        fix: 'take selector away',
+      }
+    : undefined;
+
+const keepAliveWithinHoldTime: ResourceRule = (stored, written) => {
+  if (!isMap(stored)) return undefined;
+  const { keepAliveTimeSeconds: keepAlive, holdTimeSeconds: hold } = stored;
+  if (typeof keepAlive !== 'number' || typeof hold !== 'number' || keepAlive <= hold) return undefined;
+  const silent = (field: string): boolean => !isMap(written) || written[field] == null;
+  return {
+    at: 'keepAliveTimeSeconds',
+    message: silent('keepAliveTimeSeconds')
+      ? `the keepalive time is ${keepAlive} seconds unless it is set, longer than the hold time`
+      : silent('holdTimeSeconds')
+        ? `the keepalive time is longer than the hold time, which is ${hold} seconds unless it is set`
+        : 'the keepalive time is longer than the hold time',
+    allowed: `1 to ${hold}`,
+    fix: `write keepAliveTimeSeconds: ${Math.max(1, Math.floor(hold / 3))}, a third of the hold time`,
+  };
+};
+
+const specOrSpecs: ResourceRule = (stored) =>
+  isMap(stored) && !has(stored, 'spec') && !has(stored, 'specs')
+    ? {
+        message: 'a policy without spec and without specs says nothing',
+        allowed: 'spec, specs',
+        fix: 'write spec: { … }',
+      }
+    : undefined;
+
+/** CEL's isIP knows neither zones nor IPv4 in IPv6 (apiserver, pkg/cel/library/ip.go). */
+const addressOrEmpty: ResourceRule = (stored) => {
+  if (typeof stored !== 'string' || stored === '') return undefined;
+  const address = parseAddress(stored);
+  if (address && !(address.family === 6 && address.value >> 32n === 0xffffn)) return undefined;
+  return {
+    message: 'this is no IP address',
+    allowed: 'an IP address, for example 192.0.2.1 or 2001:db8::1',
+    ...(stored.includes('/') ? { fix: `write ${printed(stored.split('/')[0])}: an address without a prefix` } : {}),
+  };
+};
+
+/** What cannot be changed is compared with what the server has: an object that is only written down cannot break it. */
+const unchanged: ResourceRule = () => undefined;
+
+export const resourceRules: Readonly<Record<string, ResourceRule>> = {
+  '21ee9ff8': noSelectorForPodCIDR,
+  '417528fd': only('service', 'Service'),
+  '7ddfe444': keepAliveWithinHoldTime,
+  '8ee4b7e5': addressOrEmpty,
+  a38644f8: needs('service', 'Service'),
+  ea17a156: needs('interface', 'Interface'),
+  f4f4adcf: unchanged,
+  faabc8d5: only('interface', 'Interface'),
+  fbc5f74a: specOrSpecs,
+};
