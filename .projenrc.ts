@@ -22,7 +22,7 @@ const project = new typescript.TypeScriptProject({
   // Pulumi's are for `cdk8s-cilium/pulumi` only: see peerDependenciesMeta below.
   peerDeps: ['cdk8s@^2.69.0', 'constructs@^10.5.0', '@pulumi/kubernetes@^4.0.0', '@pulumi/pulumi@^3.0.0'],
   peerDependencyOptions: { pinnedDevDependency: false },
-  deps: ['esbuild@^0.28.0', 'fastest-levenshtein@^1.0.16', 'semver@^7.7.0', 'yaml@^2.8.0'],
+  deps: ['esbuild@^0.28.0', 'fastest-levenshtein@^1.0.16', 're2js@^2.10.0', 'semver@^7.7.0', 'yaml@^2.8.0'],
   devDeps: [
     '@types/node@^20',
     '@types/semver@^7',

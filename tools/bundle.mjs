@@ -1,5 +1,5 @@
 // Bundles the command into lib/bundle/: one CommonJS file with every command, and beside it what is loaded when it is
-// needed only: `yaml` as one file (a third of the time of its own 70 files), and each large table of the catalogue.
+// needed only: `yaml` as one file (a third of the time of its own 70 files), `re2js`, and each large table of the catalogue.
 // `node tools/bundle.mjs --if-stale` does nothing where the bundle is newer than its sources.
 import { build } from 'esbuild';
 import { spawnSync } from 'node:child_process';
@@ -47,7 +47,7 @@ const common = {
 };
 const tables = new Map();
 
-/** Puts large tables and `yaml` into files of their own, which the bundle requires where the source does. */
+/** Puts large tables, `yaml` and `re2js` into files of their own, which the bundle requires where the source does. */
 const apart = {
   name: 'apart',
   setup(builder) {
@@ -58,7 +58,7 @@ const apart = {
       tables.set(name, file);
       return { path: `./${name}`, external: true };
     });
-    builder.onResolve({ filter: /^yaml$/ }, () => ({ path: './yaml.js', external: true }));
+    builder.onResolve({ filter: /^(?:yaml|re2js)$/ }, ({ path }) => ({ path: `./${path}.js`, external: true }));
   },
 };
 
@@ -130,7 +130,7 @@ await build({
   plugins: [apart, lazyIndex],
 });
 await build({ ...common, entryPoints: ['src/cli/start.ts'], outfile: join(staging, 'start.js') });
-await build({ ...common, entryPoints: { yaml: 'yaml' }, outdir: staging });
+await build({ ...common, entryPoints: { yaml: 'yaml', re2js: 're2js' }, outdir: staging });
 for (const [name, file] of tables) await build({ ...common, entryPoints: [file], outfile: join(staging, name) });
 // The library, file by file as `tsc` would lay it out; its declarations are made by `npm run compile`.
 await build({
@@ -147,7 +147,7 @@ mkdirSync(outdir, { recursive: true });
 rmSync(stampFile, { force: true });
 for (const name of readdirSync(staging)) renameSync(join(staging, name), join(outdir, name));
 for (const name of readdirSync(outdir)) {
-  if (!['cli.js', 'start.js', 'yaml.js', 'sources.sha256'].includes(name) && !tables.has(name))
+  if (!['cli.js', 'start.js', 'yaml.js', 're2js.js', 'sources.sha256'].includes(name) && !tables.has(name))
     rmSync(join(outdir, name));
 }
 rmSync(staging, { recursive: true });

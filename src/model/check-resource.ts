@@ -13,7 +13,7 @@ import { has, isMap, isPlain, type Json } from '../core/json';
 import { printed } from '../core/printed';
 import { formatFix, formatWords, isOfFormat, rangeOf } from './resource-format';
 import { checkMetadata, checkName } from './resource-metadata';
-import { patternWords } from './resource-patterns';
+import { patternWords, plainPatterns } from './resource-patterns';
 import { resourceRules } from './resource-rules';
 import {
   isPolicyKind,
@@ -229,7 +229,8 @@ class Judge {
   }
 
   private matches(pattern: string, text: string): boolean {
-    return matches(this.schemas.patterns[pattern] as string, text);
+    const plain = plainPatterns[pattern];
+    return plain ? plain(text) : matches(this.schemas.patterns[pattern] as string, text);
   }
 
   private judgeList(rules: ResourceRules, list: readonly unknown[], written: unknown, path: string): void {

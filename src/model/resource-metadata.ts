@@ -12,6 +12,9 @@ const WORD = /^[A-Za-z0-9](?:[-A-Za-z0-9_.]*[A-Za-z0-9])?$/;
 /** All keys and values of an object's annotations together, in bytes. */
 const ANNOTATIONS_SIZE = 256 * 1024;
 
+/** Whether text has the letters of a label's value; it may have at most 63. */
+export const isLabelWord = (text: string): boolean => text === '' || WORD.test(text);
+
 const isSubdomain = (text: string): boolean => text.length <= 253 && SUBDOMAIN.test(text);
 
 function problem(path: string, message: string, got: unknown, allowed: string, fix?: string): Issue {
@@ -83,7 +86,7 @@ function entriesOf(path: string, map: unknown, check: (path: string, key: string
 }
 
 function checkLabel(path: string, key: string, value: string): Issue[] {
-  const fits = value === '' || (value.length <= 63 && WORD.test(value));
+  const fits = isLabelWord(value) && value.length <= 63;
   return [
     ...checkKey(path, key, key),
     ...(fits

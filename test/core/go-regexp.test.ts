@@ -35,26 +35,9 @@ describe('an expression', () => {
     expect(['\u0007', '\u0378', '\u200b'].some(goRegexp('^\\PC$'))).toBe(false);
   });
 
-  test.each([
-    'a**b',
-    'a+{2}',
-    '(a',
-    'a)',
-    '*a',
-    '[a',
-    '\\',
-    '(?i)a',
-    '\\é',
-    '\\bx',
-    '\\x41',
-    '[[:alpha:]]',
-    '[b-a]',
-    '[a-\\d]',
-    '{2}',
-    'a{2,1}',
-    'a{1001}',
-  ])('fails on %s, which is none or not supported', (source) =>
-    expect(() => goRegexp(source)).toThrow('not an expression that is supported'),
+  test.each(['(a', 'a)', '*a', '[a', '\\', '\\é', '[b-a]', '[a-\\d]', 'a{2,1}', 'a{1001}'])(
+    'fails on %s, which is none',
+    (source) => expect(() => goRegexp(source)).toThrow(/error parsing regexp/),
   );
 
   test('takes no longer for text that almost fits', () => {

@@ -1,8 +1,10 @@
+import * as fc from 'fast-check';
 import { releases, resourceSchemasOf, type Release } from '../../src/catalogue/catalogue';
+import { goRegexp } from '../../src/core/go-regexp';
 import type { Issue } from '../../src/core/issue';
 import { checkFields, checkResource, type CheckedKind } from '../../src/model/check-resource';
 import { isOfFormat } from '../../src/model/resource-format';
-import { patternWords } from '../../src/model/resource-patterns';
+import { patternWords, plainPatterns } from '../../src/model/resource-patterns';
 import { resourceRules } from '../../src/model/resource-rules';
 import { validResources } from './valid-resources';
 
@@ -21,6 +23,19 @@ const short = (issues: readonly Issue[]): string[] => issues.map(({ code, path }
 describe.each(NEWEST)('of Cilium %s', (release) => {
   test.each(validResources)('a valid %s %s passes', (kind, name, entry) => {
     expect(checkResource(release, kind, name, entry)).toEqual([]);
+  });
+
+  test('what is judged without its expression is judged as the expression does', () => {
+    const { patterns } = resourceSchemasOf(release);
+    for (const [name, plain] of Object.entries(plainPatterns)) {
+      const fits = goRegexp(patterns[name] as string);
+      fc.assert(
+        fc.property(
+          fc.string({ unit: fc.constantFrom(...'aZ0-._ /\n'), maxLength: 6 }),
+          (text) => plain(text) === fits(text),
+        ),
+      );
+    }
   });
 
   test('every rule in CEL has a predicate', () => {
