@@ -88,4 +88,15 @@ describe('at start-up', () => {
     const files = loaded('synth');
     expect(files.filter((file) => !/^(?:cli|[a-z]+-1\.20\.gen)\.js$/.test(file))).toEqual([]);
   });
+
+  test('synth loads the rules of custom resources where a cluster has some, those of its minor', () => {
+    writeFileSync(
+      join(folder, 'pools.ts'),
+      `import { defineCluster } from '${resolve(__dirname, '../src')}';
+       export const lab = defineCluster('lab', { cilium: '1.20.2', kubernetes: '1.34', values: { hubble: { tls: { auto: { method: 'cronJob' } } } }, loadBalancerIPPools: { pool: {} } });`,
+    );
+    expect(loaded('synth', 'pools.ts').filter((file) => file.startsWith('resource-schema'))).toEqual([
+      'resource-schema-1.20.gen.js',
+    ]);
+  });
 });

@@ -281,14 +281,16 @@ class Judge {
     const own = isMap(written) ? written : {};
     const closed = type === 'object' && rules.values === undefined && !rules.open;
     for (const key of keys) {
+      if (map[key] === null && required.includes(key)) continue;
       const inner = fieldOf(rules, key);
       if (inner !== undefined) this.judge(inner, map[key], own[key], below(path, key));
       else if (closed) this.unknownField(Object.keys(of), key, map[key], below(path, key));
     }
     for (const key of required) {
-      if (has(map, key)) continue;
+      const got = has(map, key) ? map[key] : undefined;
+      if (got != null) continue;
       const inner = rulesOf(this.schemas, of[key] ?? '');
-      this.report('resource-required', below(path, key), 'this field has to be there', undefined, {
+      this.report('resource-required', below(path, key), 'this field has to be there', got, {
         allowed: this.words(inner, typeOf(inner)),
         fix: `write ${key}: ${exampleOf(inner)}`,
       });

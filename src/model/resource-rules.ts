@@ -90,7 +90,10 @@ const addressOrEmpty: ResourceRule = (stored) => {
   };
 };
 
-/** What cannot be changed is compared with what the server has: an object that is only written down cannot break it. */
+/** The name of `self == oldSelf`: what stands there cannot be changed. */
+export const FIXED_FIELD = 'f4f4adcf';
+
+/** It compares with what the server has, which a specification alone cannot break: `synth --plan` tells it. */
 const unchanged: ResourceRule = () => undefined;
 
 export const resourceRules: Readonly<Record<string, ResourceRule>> = {
@@ -100,7 +103,7 @@ export const resourceRules: Readonly<Record<string, ResourceRule>> = {
   '8ee4b7e5': addressOrEmpty,
   a38644f8: needs('service', 'Service'),
   ea17a156: needs('interface', 'Interface'),
-  f4f4adcf: unchanged,
+  [FIXED_FIELD]: unchanged,
   faabc8d5: only('interface', 'Interface'),
   fbc5f74a: specOrSpecs,
 };

@@ -140,6 +140,24 @@ describe('synth fails before it writes anything', () => {
     expect(existsSync(join(folder, 'dist'))).toBe(false);
   });
 
+  test('when the API server would refuse custom resources, with all that is wrong, in JavaScript too', () => {
+    const pools = `loadBalancerIPPools: { pool: { blocks: [{ cidr: '10.0.0.0/33' }], allowFirstLastIPs: 'yes' } }`;
+    app(
+      `import { defineCluster } from 'cdk8s-cilium';
+       export const all = ['a', 'b'].map((name) => defineCluster(name, { cilium: '1.20.2', kubernetes: '1.34', ${pools} }));`,
+      'main.mjs',
+    );
+    const { code, err } = run(['synth', 'main.mjs'], folder);
+    expect(code).toBe(2);
+    expect([...err.matchAll(/^error: (\S+ \S+): /gm)].map(([, path]) => path)).toEqual([
+      'a: loadBalancerIPPools.pool.allowFirstLastIPs',
+      'a: loadBalancerIPPools.pool.blocks[0].cidr',
+      'b: loadBalancerIPPools.pool.allowFirstLastIPs',
+      'b: loadBalancerIPPools.pool.blocks[0].cidr',
+    ]);
+    expect(existsSync(join(folder, 'dist'))).toBe(false);
+  });
+
   test('when a key would be written, with the way out', () => {
     const key = Buffer.from(
       `${['-----BEGIN', 'PRIVATE', 'KEY-----'].join(' ')}\nMHcCAQEEIBmJ0VnbnSXKcXGVWqk3lGxF9Qk1\n`,

@@ -1,3 +1,5 @@
+import { resourceSchemasOf } from '../../src/catalogue/catalogue';
+import type { ResourceNode } from '../../src/catalogue/resource-schema';
 import { renderCluster } from '../../src/constructs/cluster';
 import { anton } from '../../src/clusters/anton';
 import { defineCluster } from '../../src/model/cluster';
@@ -5,6 +7,7 @@ import { flux } from '../../src/model/delivery';
 import { deliverable } from '../../src/delivery/deliverable';
 import { plan, type PlanEntry } from '../../src/delivery/plan';
 import type { KubeObject } from '../../src/model/render-context';
+import { FIXED_FIELD } from '../../src/model/resource-rules';
 
 const clone = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
 
@@ -204,6 +207,31 @@ describe('a change that the API server refuses', () => {
     const [entry] = only(plan([from], [to]), 'replace');
     expect(entry?.why[0]).toContain('the API server refuses a change of');
     expect(entry?.changes?.some(({ path }) => path.startsWith(field))).toBe(true);
+  });
+
+  test('is one of each field that a rule of the CRDs fixes', () => {
+    const fixed = (['1.18.12', '1.19.7', '1.20.2'] as const).flatMap((release) => {
+      const { kinds } = resourceSchemasOf(release);
+      const fieldsOf = (node: ResourceNode, path: readonly string[]): (readonly string[])[] =>
+        typeof node === 'string'
+          ? []
+          : [
+              ...(node.rules?.includes(FIXED_FIELD) ? [path] : []),
+              ...Object.entries(node.of ?? {}).flatMap(([key, inner]) => fieldsOf(inner, [...path, key])),
+            ];
+      return Object.entries(kinds).flatMap(([kind, node]) => fieldsOf(node, []).map((path) => [kind, path] as const));
+    });
+    const changed = (kind: string, path: readonly string[]) => {
+      const version = (value: number) =>
+        object(
+          'cilium.io/v2',
+          kind,
+          path.reduceRight<object>((inner, key) => ({ [key]: inner }), { value }),
+        );
+      return only(plan([version(1)], [version(2)]), 'replace').length;
+    };
+    expect(fixed.length).toBeGreaterThanOrEqual(13);
+    expect(fixed.filter(([kind, path]) => changed(kind, path) === 0)).toEqual([]);
   });
 
   test.each<readonly [what: string, from: KubeObject, to: KubeObject]>([

@@ -272,6 +272,12 @@ describe('what is wrong', () => {
     expect(check(kind, entry)).toEqual([expect.objectContaining(expected)]);
   });
 
+  test('is nothing where there has to be something, and null counts as nothing', () => {
+    expect(check('CiliumCIDRGroup', { externalCIDRs: null })).toMatchObject([
+      { code: 'resource-required', got: 'null', fix: 'write externalCIDRs: […]' },
+    ]);
+  });
+
   test('in a namespaced kind is found below its full name', () => {
     const issues = check('CiliumNodeConfig', { nodeSelector: {}, defaults: { debug: true } }, RELEASE, 'kube-system/a');
     expect(short(issues)).toEqual(['resource-type nodeConfigs.kube-system/a.defaults.debug']);
@@ -506,7 +512,7 @@ describe('a policy', () => {
       'resource-type',
       'resource-pattern',
       'resource-type',
-      'resource-type',
+      'resource-required',
     ]);
   });
 });

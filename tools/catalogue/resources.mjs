@@ -2,7 +2,8 @@
 // types, and the rules by which the API server judges them:
 //   node tools/catalogue/resources.mjs SOURCE_DIR…
 // SOURCE_DIR is a checkout of github.com/cilium/cilium (`go mod download -json github.com/cilium/cilium@v1.20.2` prints
-// one), the newest of each minor at least; of it are the types. Facts only: no descriptions, no messages.
+// one), the newest of each minor, of which the types are, and older ones that differ from it: the head of each
+// resource-schema-*.gen.ts names those that were read. Facts only: no descriptions, no messages.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
