@@ -6,7 +6,7 @@ import { deliveryIssues } from '../delivery/findings';
 import { findKeyMaterial } from '../delivery/key-material';
 import { outputFiles, type OutputFile } from '../delivery/output';
 import { watchOwnValues, withoutEffect } from '../lint/effects';
-import { checkCluster } from '../model/check-cluster';
+import { checkFieldNames } from '../model/check-cluster';
 import type { Cluster } from '../model/cluster';
 import { userValues } from '../model/effective';
 import { findApp } from './app-file';
@@ -124,7 +124,7 @@ function filesOf(cluster: Cluster): Rendering {
     if (keys.length > 0) throw new IssueError(keys);
     // What is unknown has been told, with the name that was meant.
     const told = (path: string): boolean => found.some((issue) => `${issue.path}.`.startsWith(`${path}.`));
-    const odd = checkCluster(cluster).filter(({ severity }) => severity === 'warning');
+    const odd = checkFieldNames(cluster);
     const all = [...odd, ...found, ...withoutEffect(cluster, reads()).filter(({ path }) => !told(path))];
     const manifests = {
       cluster: name,

@@ -55,6 +55,12 @@ export function checkCluster(cluster: Cluster): Issue[] {
   ];
 }
 
+/** The warnings of `checkCluster` alone: fields that nothing reads, of a cluster and of those that it extends. */
+export function checkFieldNames(cluster: Cluster): Issue[] {
+  const bases = (cluster.spec.extends ?? []).filter(isCluster);
+  return [...unknownFields(cluster.name, cluster.spec), ...bases.flatMap(checkFieldNames)];
+}
+
 /** Checks every custom resource of a cluster as the API server of a release would. */
 export function checkResources(fields: ResourceFields, release: unknown, cluster = ''): Issue[] {
   if (typeof release !== 'string' || !isRelease(release)) return [];

@@ -1,4 +1,4 @@
-import { checkCluster } from '../../src/model/check-cluster';
+import { checkCluster, checkFieldNames } from '../../src/model/check-cluster';
 import { defineCluster } from '../../src/model/cluster';
 import { definePreset } from '../../src/model/preset';
 
@@ -31,6 +31,14 @@ describe('a specification', () => {
     ]);
     expect(issues.filter(({ allowed }) => allowed === undefined)).toEqual([]);
     expect(issues[0]?.fix).toBe('did you mean values?');
+  });
+
+  test('has its warnings alone for whoever was told the errors, those of what it extends among them', () => {
+    const base = defineCluster('base', { cilium: '1.20.2', kubernetes: '1.34', vlaues: {} } as never);
+    const lab = defineCluster('lab', { cilium: '1.20.2', kubernetes: 'x', extends: [base], network_: {} } as never);
+    const warnings = checkCluster(lab).filter(({ severity }) => severity === 'warning');
+    expect(checkFieldNames(lab)).toEqual(warnings);
+    expect(warnings.map(({ path }) => path)).toEqual(['lab: network_', 'base: vlaues']);
   });
 
   test('has its custom resources checked as the API server would, all of them, under their fields', () => {
