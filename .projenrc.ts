@@ -95,6 +95,8 @@ project.npmignore?.addPatterns(
 
 if (project.jest) {
   project.jest.config.testMatch = ['<rootDir>/test/**/*.test.ts'];
+  // Jest leaves one core idle, which on two cores is half of them.
+  project.jest.config.maxWorkers = '100%';
   project.jest.config.coverageReporters = ['json-summary', 'text-summary'];
   // A floor under what the tests reach; it only rises. The commands run as child processes, where nothing is counted.
   project.jest.config.collectCoverageFrom = ['src/**/*.ts', '!src/**/*.gen.ts', '!src/cli/**'];
