@@ -17,6 +17,12 @@ const REQUIRES: Readonly<Partial<Record<DeliveryUnit, readonly ('gatewayAPI' | '
 const WAITS: ReadonlySet<DeliveryUnit> = new Set(['namespaces', 'resources', 'policies', 'monitoring', 'bpf']);
 
 /**
+ * No multiple of the five seconds at which kustomize-controller 1.9 asks for statuses: where its last question meets the
+ * timeout, about every second time, it tells of its rate limiter instead of the object that it waited for.
+ */
+const TIMEOUT = '5m3s';
+
+/**
  * One Flux Kustomization a unit, in order of `dependsOn`. The operator's is ready when the CRDs are Established that the
  * agent and the cluster's own resources need, whatever its Deployment says; nothing waits for every node to be healthy,
  * or one dead node would hold up every change. Deleting a Kustomization leaves the network running (`deletionPolicy`).
@@ -36,7 +42,7 @@ export function fluxKustomizations(
     spec: {
       interval: delivery.interval,
       retryInterval: '1m',
-      timeout: '5m',
+      timeout: TIMEOUT,
       path: folder(delivery.path, unit),
       prune: true,
       deletionPolicy: 'Orphan',

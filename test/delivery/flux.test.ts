@@ -1,5 +1,6 @@
 import { parseAllDocuments } from 'yaml';
 import { renderCluster } from '../../src/constructs/cluster';
+import { parseDuration } from '../../src/core/duration';
 import { IssueError } from '../../src/core/issue';
 import type { JsonObject } from '../../src/core/json';
 import { outputFiles } from '../../src/delivery/output';
@@ -19,6 +20,7 @@ interface Kustomization {
     readonly path: string;
     readonly prune: boolean;
     readonly deletionPolicy: string;
+    readonly timeout: string;
     readonly wait?: boolean;
     readonly dependsOn?: readonly { readonly name: string; readonly namespace?: string }[];
     readonly healthChecks?: readonly Check[];
@@ -148,6 +150,11 @@ describe('Kustomizations', () => {
       expect({ name, deletionPolicy, prune }).toEqual({ name, deletionPolicy: 'Orphan', prune: true });
       expect({ name, wait }).toEqual({ name, wait: /agent|operator/.test(name) ? undefined : true });
     }
+  });
+
+  test('do not time out while Flux asks, every five seconds, or it tells of its rate limiter and of no object', () => {
+    for (const { timeout } of kustomizations(lab(), [POLICY]).values())
+      expect((parseDuration(timeout) as number) % 5000).not.toBe(0);
   });
 
   test('have failed where the operator finds a policy bad, and wait for its word', () => {
