@@ -1,6 +1,7 @@
 import type { FluxDelivery, FluxPrerequisite } from '../model/delivery';
 import type { KubeObject } from '../model/render-context';
 import { awaitedCRDs, currentCRD, judgesPolicies, type CRDInput } from './crds';
+import { currentRelease } from './flux-release';
 import { neededBefore, type DeliveryUnit } from './unit';
 
 /** Units that wait for what others install. */
@@ -14,6 +15,12 @@ const REQUIRES: Readonly<Partial<Record<DeliveryUnit, readonly ('gatewayAPI' | '
 
 /** Units whose objects are Ready as soon as they are there; the others have nodes to wait for, or name what they await. */
 const WAITS: ReadonlySet<DeliveryUnit> = new Set(['namespaces', 'resources', 'policies', 'monitoring', 'bpf']);
+
+/**
+ * No multiple of the five seconds at which kustomize-controller 1.9 asks for statuses: where its last question meets the
+ * timeout, about every second time, it tells of its rate limiter instead of the object that it waited for.
+ */
+const TIMEOUT = '5m3s';
 
 /**
  * One Flux Kustomization a unit, in order of `dependsOn`. The operator's is ready when the CRDs are Established that the
@@ -35,7 +42,7 @@ export function fluxKustomizations(
     spec: {
       interval: delivery.interval,
       retryInterval: '1m',
-      timeout: '5m',
+      timeout: TIMEOUT,
       path: folder(delivery.path, unit),
       prune: true,
       deletionPolicy: 'Orphan',
@@ -51,7 +58,7 @@ export function fluxKustomizations(
       ]),
       ...(WAITS.has(unit) ? { wait: true } : {}),
       ...some('healthChecks', healthChecks(unit, units, crds)),
-      ...some('healthCheckExprs', expressions(unit, units, crds)),
+      ...some('healthCheckExprs', expressions(unit, units, crds, delivery)),
     },
   }));
 }
@@ -76,7 +83,8 @@ function folder(path: string, unit: DeliveryUnit): string {
 
 /**
  * kustomize-controller asks each for its status (kstatus), and a CRD is current when it is Established; one that is not
- * there yet is waited for. With `wait`, it would not read this list.
+ * there yet is waited for. With `wait`, it would not read this list. A chart that the registry does not have is told by
+ * the OCIRepository alone.
  */
 function healthChecks(
   unit: DeliveryUnit,
@@ -84,11 +92,11 @@ function healthChecks(
   crds: CRDInput,
 ): object[] {
   if (unit !== 'operator' && unit !== 'release') return [];
-  const releases = (units.get('release') ?? []).filter(({ kind }) => kind === 'HelmRelease');
+  const chart = (units.get('release') ?? []).filter(({ metadata }) => metadata.name === 'cilium');
   const own = [...(units.get('resources') ?? []), ...(units.get('policies') ?? [])];
   const names = makesCRDs(units) ? awaitedCRDs(crds, own) : [];
   return [
-    ...releases.map(({ apiVersion, kind, metadata: { name, namespace } }) => ({ apiVersion, kind, name, namespace })),
+    ...chart.map(({ apiVersion, kind, metadata: { name, namespace } }) => ({ apiVersion, kind, name, namespace })),
     ...names.map((name) => ({ apiVersion: 'apiextensions.k8s.io/v1', kind: 'CustomResourceDefinition', name })),
   ];
 }
@@ -103,11 +111,16 @@ function expressions(
   unit: DeliveryUnit,
   units: ReadonlyMap<DeliveryUnit, readonly KubeObject[]>,
   crds: CRDInput,
+  delivery: FluxDelivery,
 ): object[] {
   if (unit === 'policies') return judgesPolicies(crds) ? verdicts(units.get(unit) ?? []) : [];
   const current = (unit === 'operator' || unit === 'release') && makesCRDs(units) ? currentCRD(crds) : undefined;
-  if (current === undefined) return [];
-  return [{ apiVersion: 'apiextensions.k8s.io/v1', kind: 'CustomResourceDefinition', current }];
+  return [
+    ...(unit === 'release' && delivery.mode === 'helm' ? [currentRelease()] : []),
+    ...(current === undefined
+      ? []
+      : [{ apiVersion: 'apiextensions.k8s.io/v1', kind: 'CustomResourceDefinition', current }]),
+  ];
 }
 
 /** A policy is as good as the operator's verdict: without one the unit is in progress, with a bad one it has failed. */

@@ -108,18 +108,30 @@ function name(tell: Tell, path: string, value: unknown, pattern: RegExp, allowed
 }
 
 function checkChart({ by, chart }: JsonObject, tell: Tell): void {
-  const { url, digest } = isMap(chart) ? chart : { url: chart, digest: undefined };
+  if (!isMap(chart)) {
+    tell('delivery-chart', 'chart', 'where a chart comes from is a map', chart, "{ url: 'oci://REGISTRY/…/cilium' }");
+    return;
+  }
+  const { url, digest, insecure, ...unknown } = chart;
+  for (const key of Object.keys(unknown))
+    tell('delivery-chart', `chart.${key}`, 'a chart has no option of this name', key, 'url, digest, insecure');
   const schemes = by === 'flux' ? /^oci:\/\/[^/]+\/./ : /^(?:oci:\/\/[^/]+\/.|https?:\/\/.)/;
   if (url !== undefined && !(typeof url === 'string' && schemes.test(url))) {
     const allowed = by === 'flux' ? 'oci://REGISTRY/…/cilium' : 'https://REPOSITORY or oci://REGISTRY/…/cilium';
     tell('delivery-chart', 'chart.url', 'a chart cannot be read from here', url, allowed);
   }
-  if (digest === undefined) return;
   if (by === 'argocd') {
     const fix = 'leave it out';
-    tell('delivery-chart', 'chart.digest', 'Argo CD takes charts by their version only', digest, 'nothing', fix);
-  } else if (!(typeof digest === 'string' && /^sha256:[0-9a-f]{64}$/.test(digest)))
+    const byVersion = 'Argo CD takes charts by their version only';
+    if (digest !== undefined) tell('delivery-chart', 'chart.digest', byVersion, digest, 'nothing', fix);
+    const secret = "Argo CD reads it in the repository's Secret (insecure, insecureOCIForceHttp)";
+    if (insecure !== undefined) tell('delivery-chart', 'chart.insecure', secret, insecure, 'nothing', fix);
+    return;
+  }
+  if (digest !== undefined && !(typeof digest === 'string' && /^sha256:[0-9a-f]{64}$/.test(digest)))
     tell('delivery-chart', 'chart.digest', 'this is no digest', digest, 'sha256: and 64 hexadecimal digits');
+  if (insecure !== undefined && typeof insecure !== 'boolean')
+    tell('delivery-chart', 'chart.insecure', 'a registry is insecure, or it is not', insecure, 'true or false');
 }
 
 function checkRequires({ by, mode, requires }: JsonObject, tell: Tell): void {

@@ -68,6 +68,12 @@ export interface ChartSource {
   readonly url?: string;
   /** Digest of the chart's artifact (`sha256:…`), which then decides instead of the release's tag. Flux only. */
   readonly digest?: string;
+  /**
+   * The registry speaks plain HTTP, or shows a certificate that nobody vouches for. Flux only: Argo CD reads it in the
+   * Secret of the repository.
+   * @default false
+   */
+  readonly insecure?: boolean;
 }
 
 /** How Flux brings a cluster's manifests in. */

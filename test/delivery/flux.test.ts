@@ -1,5 +1,6 @@
 import { parseAllDocuments } from 'yaml';
 import { renderCluster } from '../../src/constructs/cluster';
+import { parseDuration } from '../../src/core/duration';
 import { IssueError } from '../../src/core/issue';
 import type { JsonObject } from '../../src/core/json';
 import { outputFiles } from '../../src/delivery/output';
@@ -19,6 +20,7 @@ interface Kustomization {
     readonly path: string;
     readonly prune: boolean;
     readonly deletionPolicy: string;
+    readonly timeout: string;
     readonly wait?: boolean;
     readonly dependsOn?: readonly { readonly name: string; readonly namespace?: string }[];
     readonly healthChecks?: readonly Check[];
@@ -150,6 +152,11 @@ describe('Kustomizations', () => {
     }
   });
 
+  test('do not time out while Flux asks, every five seconds, or it tells of its rate limiter and of no object', () => {
+    for (const { timeout } of kustomizations(lab(), [POLICY]).values())
+      expect((parseDuration(timeout) as number) % 5000).not.toBe(0);
+  });
+
   test('have failed where the operator finds a policy bad, and wait for its word', () => {
     const of = (values: object) => kustomizations(lab(values), [POLICY]).get('cilium-policies')?.healthCheckExprs;
     expect(of({})).toEqual([
@@ -220,6 +227,39 @@ describe('helm mode', () => {
     expect(source.spec.ref).toEqual({ tag: '1.19.6', digest: `sha256:${'a'.repeat(64)}` });
   });
 
+  test('asks a registry without TLS only where it is told to', () => {
+    const source = (chart: object) =>
+      filesOf(lab(values, { mode: 'helm', chart })).get('release/oci-repository-cilium.yaml');
+    expect(source({ url: 'oci://r:5000/cilium', insecure: true })).toContain('\n  insecure: true\n');
+    expect(source({ url: 'oci://r:5000/cilium', insecure: false })).not.toContain('insecure');
+  });
+
+  test('is Ready when the registry has the chart, and when Helm has released that one', () => {
+    const { healthChecks, healthCheckExprs } = kustomizations(cluster).get('cilium-release') ?? {};
+    expect(healthChecks?.slice(0, 2)).toEqual(
+      ['OCIRepository', 'HelmRelease'].map((kind) => expect.objectContaining({ kind, name: 'cilium' }) as object),
+    );
+    const wanted = "metadata.annotations['cdk8s-cilium/chart']";
+    const version = "status.history[0].chartVersion.split('+')[0].split('-')[0]";
+    expect(healthCheckExprs?.[0]).toMatchObject({
+      kind: 'HelmRelease',
+      current:
+        "status.conditions.exists(c, c.type == 'Ready' && c.status == 'True') && " +
+        `(${wanted} == ${version} || ${wanted} == ${version} + '@' + status.history[0].ociDigest)`,
+    });
+    expect(healthCheckExprs?.[1]?.kind).toBe('CustomResourceDefinition');
+    const named = (of: Cluster) =>
+      /cdk8s-cilium\/chart: "?([^"\n]*)/.exec(filesOf(of).get('release/helm-release-cilium.yaml') ?? '')?.[1];
+    expect(named(cluster)).toBe(`1.19.6@sha256:${'a'.repeat(64)}`);
+    expect(named(lab(values, { mode: 'helm' }))).toBe('1.19.6');
+  });
+
+  test('has Kustomizations that a new release of Cilium leaves as they are, but for the schemas of CRDs', () => {
+    const checks = (cilium: string) =>
+      kustomizations(lab(values, { mode: 'helm' }, POOL, cilium)).get('cilium-release')?.healthCheckExprs?.[0];
+    expect(checks('1.19.6')).toEqual(checks('1.18.12'));
+  });
+
   test('neither waits for what comes later nor uninstalls after a failure, and sees no drift in Jobs that ended', () => {
     const content = filesOf(cluster).get('release/helm-release-cilium.yaml') ?? '';
     const { spec } = parseAllDocuments(content)[0]?.toJS() as { spec: Record<string, object> };
@@ -232,7 +272,7 @@ describe('helm mode', () => {
     const all = kustomizations(cluster);
     expect([...all.keys()]).toEqual(['cilium-release', 'cilium-resources']);
     expect(all.get('cilium-resources')?.dependsOn).toEqual([{ name: 'cilium-release' }]);
-    expect(checks(cluster, 'release')).toEqual(['HelmRelease/cilium', ...checks(lab(values))]);
+    expect(checks(cluster, 'release')).toEqual(['OCIRepository/cilium', 'HelmRelease/cilium', ...checks(lab(values))]);
     expect([...filesOf(cluster).keys()].filter((path) => path.startsWith('resources/'))).toHaveLength(2);
   });
 });

@@ -8,7 +8,7 @@ import { nameOf } from './client.mjs';
 import { up } from './cluster.mjs';
 import { startArgo, startOperator } from './controllers.mjs';
 import { installCrds } from './crds.mjs';
-import { filesOf, objectsOf } from './flux.mjs';
+import { filesOf, objectsOf } from './files.mjs';
 import { repository } from './git.mjs';
 import { until } from './processes.mjs';
 import { logLines, startRecorder } from './recorder.mjs';

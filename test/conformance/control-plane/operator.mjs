@@ -2,7 +2,7 @@
 import { installCrds } from './crds.mjs';
 import { up } from './cluster.mjs';
 import { startOperator } from './controllers.mjs';
-import { filesOf } from './flux.mjs';
+import { filesOf } from './files.mjs';
 import { until } from './processes.mjs';
 import { documents } from './server.mjs';
 

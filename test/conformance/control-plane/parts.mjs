@@ -20,6 +20,8 @@ export async function loadOurs() {
   const [ours, clusters] = await Promise.all([
     load(
       'src/index.ts',
+      'src/catalogue/catalogue.ts',
+      'src/core/merge.ts',
       'src/core/yaml-read.ts',
       'src/core/yaml-emit.ts',
       'src/catalogue/catalogue.ts',

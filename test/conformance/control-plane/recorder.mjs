@@ -28,9 +28,17 @@ export function startRecorder(api, kinds, kept = () => true) {
       revision: Number(resourceVersion),
     });
   };
+  /** What somebody else saw, at the place that the object's revision has among the rest. */
+  const note = (type, { apiVersion, kind, metadata }) =>
+    entries.push({
+      seconds: (Date.now() - started) / 1000,
+      ...{ type, apiVersion, name: nameOf({ kind, metadata }), generation: metadata.generation },
+      revision: Number(metadata.resourceVersion),
+    });
   const stops = kinds.map(([apiVersion, kind]) => api.watch(apiVersion, kind, record));
   return {
     entries,
+    note,
     ordered: () => [...entries].sort((a, b) => a.revision - b.revision),
     /** From now on: what is recorded after this is what `since` returns. */
     mark() {

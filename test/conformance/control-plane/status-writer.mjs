@@ -52,9 +52,13 @@ async function finishJob(api, job) {
   await api.patch(job, { status }, { status: true, manager: 'status-writer' });
 }
 
-/** Starts it; `stop()` ends it, `wrong` are the answers of the server that it did not expect. */
-export function startStatusWriter(api) {
+/**
+ * Starts it; `stop()` ends it, `wrong` are the answers of the server that it did not expect. Without `workloads` only Jobs
+ * get a status, as on a cluster whose nodes are not Ready yet.
+ */
+export function startStatusWriter(api, { workloads = true } = {}) {
   const wrong = [];
+  const finished = new Set();
   const guarded = (work) => async (type, object) => {
     if (type === 'DELETED' || object.metadata.deletionTimestamp) return;
     try {
@@ -63,7 +67,7 @@ export function startStatusWriter(api) {
       if (error.status !== 404 && error.status !== 409) wrong.push(error.message);
     }
   };
-  const stops = Object.entries(STATUS).map(([kind, of]) =>
+  const stops = Object.entries(workloads ? STATUS : {}).map(([kind, of]) =>
     api.watch(
       APPS,
       kind,
@@ -77,7 +81,12 @@ export function startStatusWriter(api) {
     api.watch(
       BATCH,
       'Job',
-      guarded((job) => finishJob(api, job)),
+      guarded(async (job) => {
+        // Once: its first status is seen as a change, and the time of its end cannot be changed.
+        if (finished.has(job.metadata.uid)) return;
+        finished.add(job.metadata.uid);
+        await finishJob(api, job);
+      }),
     ),
   );
   return { wrong, stop: () => stops.forEach((stop) => stop()) };
