@@ -261,7 +261,7 @@ const base = `{
 "CiliumClusterwideNetworkPolicy":{"of":{"spec":"#spec","specs":{"items":"#spec"}}},
 "authentication":{"of":{"mode":{"enum":["disabled","required","test-always-fail"],"type":"string"}},"required":["mode"]},
 "egressGateway":{"of":{"egressIP":{"format":"ipv4","type":"string"},"interface":"string","nodeSelector":"#selector"},"required":["nodeSelector"]},
-"icmps":{"items":{"of":{"fields":{"items":{"of":{"family":{"default":"IPv4","enum":["IPv4","IPv6"],"type":"string"},"type":{"pattern":"ec049c0c","type":"int-or-string"}},"required":["type"]},"maxItems":40}}}},
+"icmps":{"items":{"of":{"fields":{"items":{"of":{"family":{"default":"IPv4","enum":["IPv4","IPv6"],"type":"string"},"type":{"pattern":"ec049c0c","type":"integer|string"}},"required":["type"]},"maxItems":40}}}},
 "localASN":{"format":"int64","max":4294967295,"min":1,"type":"integer"},
 "originatingTLS":{"of":{"certificate":"string","privateKey":"string","secret":"#secret","trustedCA":"string"},"required":["secret"]},
 "ports":{"of":{"endPort":{"format":"int32","max":65535,"min":0,"type":"integer"},"port":{"pattern":"451f1b03","type":"string"},"protocol":{"enum":["TCP","UDP","SCTP","ANY"],"type":"string"}},"required":["port"]},

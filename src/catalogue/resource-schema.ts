@@ -2,7 +2,7 @@ import type { Json } from '../core/json';
 
 /**
  * A schema of a custom resource as the catalogue keeps it: a type by its name (`string`, `integer`, `number`, `boolean`,
- * `array`, `object` that knows no fields, `int-or-string`; `''` accepts everything), `#name` for what stands under
+ * `array`, `object` that knows no fields, `integer|string`; `''` accepts everything), `#name` for what stands under
  * `shared`, anything longer is {@link ResourceRules}.
  */
 export type ResourceNode = string | ResourceRules;

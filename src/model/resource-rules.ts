@@ -16,25 +16,22 @@ export interface Breach {
 }
 
 /**
- * Judges what the server would store (with defaults, without nulls); `written` is what the user wrote. The types below
- * may be wrong: that is told elsewhere, and a rule says nothing then.
+ * Judges a value with its defaults; `written` is what the user wrote there. The types below may be wrong: that is told
+ * elsewhere, and a rule says nothing then.
  */
-export type ResourceRule = (stored: unknown, written: unknown) => Breach | undefined;
+export type ResourceRule = (value: unknown, written: unknown) => Breach | undefined;
 
 /** A field that is there for one type of advertisement and for no other. */
 function needs(field: string, type: string): ResourceRule {
-  return (stored) =>
-    isMap(stored) && stored.advertisementType === type && !has(stored, field)
+  return (value) =>
+    isMap(value) && value.advertisementType === type && !has(value, field)
       ? { at: field, message: `an advertisement of type ${type} needs this field`, fix: `write ${field}: { … }` }
       : undefined;
 }
 
 function only(field: string, type: string): ResourceRule {
-  return (stored) =>
-    isMap(stored) &&
-    typeof stored.advertisementType === 'string' &&
-    stored.advertisementType !== type &&
-    has(stored, field)
+  return (value) =>
+    isMap(value) && typeof value.advertisementType === 'string' && value.advertisementType !== type && has(value, field)
       ? {
           at: field,
           message: `only an advertisement of type ${type} has this field`,
@@ -43,8 +40,8 @@ function only(field: string, type: string): ResourceRule {
       : undefined;
 }
 
-const noSelectorForPodCIDR: ResourceRule = (stored) =>
-  isMap(stored) && stored.advertisementType === 'PodCIDR' && has(stored, 'selector')
+const noSelectorForPodCIDR: ResourceRule = (value) =>
+  isMap(value) && value.advertisementType === 'PodCIDR' && has(value, 'selector')
     ? {
         at: 'selector',
         message: 'an advertisement of type PodCIDR selects nothing: it has the pod CIDRs of each node',
@@ -52,9 +49,9 @@ const noSelectorForPodCIDR: ResourceRule = (stored) =>
       }
     : undefined;
 
-const keepAliveWithinHoldTime: ResourceRule = (stored, written) => {
-  if (!isMap(stored)) return undefined;
-  const { keepAliveTimeSeconds: keepAlive, holdTimeSeconds: hold } = stored;
+const keepAliveWithinHoldTime: ResourceRule = (value, written) => {
+  if (!isMap(value)) return undefined;
+  const { keepAliveTimeSeconds: keepAlive, holdTimeSeconds: hold } = value;
   if (typeof keepAlive !== 'number' || typeof hold !== 'number' || keepAlive <= hold) return undefined;
   const silent = (field: string): boolean => !isMap(written) || written[field] == null;
   return {
@@ -69,8 +66,8 @@ const keepAliveWithinHoldTime: ResourceRule = (stored, written) => {
   };
 };
 
-const specOrSpecs: ResourceRule = (stored) =>
-  isMap(stored) && !has(stored, 'spec') && !has(stored, 'specs')
+const specOrSpecs: ResourceRule = (value) =>
+  isMap(value) && !has(value, 'spec') && !has(value, 'specs')
     ? {
         message: 'a policy without spec and without specs says nothing',
         allowed: 'spec, specs',
@@ -79,14 +76,14 @@ const specOrSpecs: ResourceRule = (stored) =>
     : undefined;
 
 /** CEL's isIP knows neither zones nor IPv4 in IPv6 (apiserver, pkg/cel/library/ip.go). */
-const addressOrEmpty: ResourceRule = (stored) => {
-  if (typeof stored !== 'string' || stored === '') return undefined;
-  const address = parseAddress(stored);
+const addressOrEmpty: ResourceRule = (value) => {
+  if (typeof value !== 'string' || value === '') return undefined;
+  const address = parseAddress(value);
   if (address && !(address.family === 6 && address.value >> 32n === 0xffffn)) return undefined;
   return {
     message: 'this is no IP address',
     allowed: 'an IP address, for example 192.0.2.1 or 2001:db8::1',
-    ...(stored.includes('/') ? { fix: `write ${printed(stored.split('/')[0])}: an address without a prefix` } : {}),
+    ...(value.includes('/') ? { fix: `write ${printed(value.split('/')[0])}: an address without a prefix` } : {}),
   };
 };
 

@@ -19,6 +19,9 @@ export type ResourceKind = keyof typeof RESOURCE_KINDS;
 /** Kinds of policies: no field of a cluster holds them. */
 export type PolicyKind = 'CiliumNetworkPolicy' | 'CiliumClusterwideNetworkPolicy';
 
+/** Kinds whose rules the catalogue has. */
+export type CheckedKind = ResourceKind | PolicyKind;
+
 /** Whether a kind is one of a policy. */
 export function isPolicyKind(kind: string): kind is PolicyKind {
   return kind === 'CiliumNetworkPolicy' || kind === 'CiliumClusterwideNetworkPolicy';

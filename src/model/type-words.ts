@@ -8,12 +8,15 @@ const WORDS: Readonly<Record<string, string>> = {
   array: 'a list',
   object: 'a map',
   null: 'null',
-  'int-or-string': 'a whole number or text',
 };
 
-/** A type of a schema, for people. */
-export function typeWords(type: string): string {
-  return WORDS[type] ?? type;
+/** A type of a schema, or several with a bar between them, for people. */
+export function typeWords(types: string): string {
+  if (types === '') return 'a value';
+  return types
+    .split('|')
+    .map((type) => WORDS[type] ?? type)
+    .join(' or ');
 }
 
 /** What stands there, for people. */

@@ -59,7 +59,7 @@ describe('the rules of a CRD', () => {
       }),
     ).toEqual({
       of: {
-        a: 'int-or-string',
+        a: 'integer|string',
         b: { unique: [], items: 'string' },
         c: { unique: ['name'], items: { of: { name: 'string' } } },
         d: { items: 'string' },

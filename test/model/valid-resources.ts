@@ -1,4 +1,4 @@
-import type { CheckedKind } from '../../src/model/check-resource';
+import type { CheckedKind } from '../../src/model/resources';
 
 const selector = {
   matchLabels: { 'app.kubernetes.io/name': 'web', tier: '' },

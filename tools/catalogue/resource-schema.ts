@@ -118,7 +118,7 @@ export function resourceSchemas(kinds: Readonly<Record<string, JsonObject>>): Re
         rules.all = distinct(list());
         return;
       case 'x-kubernetes-int-or-string':
-        rules.type = 'int-or-string';
+        rules.type = 'integer|string';
         return;
       case 'x-kubernetes-preserve-unknown-fields':
         if (value === true) rules.open = true;
