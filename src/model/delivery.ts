@@ -173,7 +173,10 @@ export interface ArgoCDOptions {
   readonly chart?: ChartSource;
 }
 
-/** Delivery by Flux Kustomizations. */
+/**
+ * Delivery by Flux Kustomizations. Needs Flux 2.5 (kustomize-controller 1.5: deletionPolicy, healthCheckExprs), in helm
+ * mode 2.7 (helm-controller 1.4: RetryOnFailure): the CRDs of older ones refuse what is written.
+ */
 export function flux(options: FluxOptions): FluxDelivery {
   return {
     ...options,

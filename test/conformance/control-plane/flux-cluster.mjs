@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { nameOf } from './client.mjs';
 import { up } from './cluster.mjs';
 import { startFlux } from './controllers.mjs';
-import { installCrds } from './crds.mjs';
+import { established, installCrds } from './crds.mjs';
 import { repository } from './git.mjs';
 import { startRecorder } from './recorder.mjs';
 import { startStatusWriter } from './status-writer.mjs';
@@ -38,9 +38,10 @@ const kindsOf = (objects) => [
 
 /**
  * Starts it. `objects` are what the recorder follows, besides CRDs of Cilium and Jobs. Only Jobs get a status: a delivery
- * that waited for a pod to run would never be Ready here.
+ * that waited for a pod to run would never be Ready here. They end when the CRDs `awaited` are there, since their pods need
+ * an agent and the agent needs those; Helm waits for the Jobs of its hooks.
  */
-export async function startFluxCluster({ parseYaml }, objects, { helm }) {
+export async function startFluxCluster({ parseYaml }, objects, { helm, awaited }) {
   const cluster = await up({ controllers: true });
   const { api } = cluster;
   const stops = [() => cluster.down()];
@@ -51,7 +52,15 @@ export async function startFluxCluster({ parseYaml }, objects, { helm }) {
     await installCrds(api, ['flux', 'gateway', 'prometheus'], parseYaml);
     const git = await repository(cluster.folder);
     stops.push(() => git.close());
-    const writer = startStatusWriter(api, { workloads: false });
+    const writer = startStatusWriter(api, {
+      workloads: false,
+      jobs: () =>
+        established(
+          api,
+          awaited.map((name) => ({ metadata: { name } })),
+          300,
+        ),
+    });
     stops.push(() => writer.stop());
     const known = new Set(objects.map(nameOf));
     const recorder = startRecorder(

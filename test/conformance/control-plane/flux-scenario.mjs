@@ -37,14 +37,30 @@ export async function scenario({ ours, cluster: own, mode, change, brief = false
     .flatMap(({ files, install }) => [...objectsOf(files, parseYaml), ...install]);
   const flow = documents(base.files.get('flux.yaml'), parseYaml);
   const units = flow.map(({ metadata }) => metadata.name);
-  const user = await startFluxCluster(ours, objects, { helm });
+  const awaited = flow
+    .flatMap((unit) => unit.spec.healthChecks ?? [])
+    .flatMap(({ kind, name: crd }) => (kind === 'CustomResourceDefinition' ? [crd] : []));
+  const user = await startFluxCluster(ours, objects, { helm, awaited });
   const { recorder, cluster } = user;
   try {
     tell.say(`Cilium ${variants.release}; controllers run after ${seconds()}`);
     const allReady = (revision) =>
       Promise.all(units.map(async (unit) => recorder.note('READY', await user.ready(unit, revision))));
     const it = {
-      ...{ parseYaml, name, mode, helm, base, changed, following, flow, objects, allReady },
+      ...{
+        parseYaml,
+        name,
+        values: spec.values,
+        mode,
+        helm,
+        base,
+        changed,
+        following,
+        flow,
+        awaited,
+        objects,
+        allReady,
+      },
       ...{ ...variants, ...user, ...tell },
       /** The unit that custom resources come after. */
       gate: helm ? 'cilium-release' : 'cilium-agent',
@@ -58,6 +74,7 @@ export async function scenario({ ours, cluster: own, mode, change, brief = false
     await steps.oneOption(it);
     if (!brief) await steps.wrongUnits(it);
     if (!brief && helm) await steps.wrongDigest(it);
+    if (!brief && helm) await steps.failedUpgrade(it);
     if (brief) await it.deliver('the first values again', base.files);
     await steps.drift(it);
     if (helm) await steps.nextRelease(it);

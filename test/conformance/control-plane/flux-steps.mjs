@@ -10,7 +10,6 @@ import { kustomization, userKustomization } from './flux-cluster.mjs';
 import { until } from './processes.mjs';
 import { logLines } from './recorder.mjs';
 
-const CRD = 'CustomResourceDefinition';
 const inSystem = (apiVersion, kind, name) => ({ apiVersion, kind, metadata: { name, namespace: 'kube-system' } });
 const HELM_RELEASE = inSystem('helm.toolkit.fluxcd.io/v2', 'HelmRelease', 'cilium');
 const OCI_REPOSITORY = inSystem('source.toolkit.fluxcd.io/v1', 'OCIRepository', 'cilium');
@@ -106,12 +105,11 @@ export async function firstPush(it) {
 }
 
 /** The names of what comes together: the objects of each unit, the awaited CRDs, what Helm installs and runs then. */
-function groupsOf({ flow, parseYaml, helm, base }) {
-  const awaited = flow.flatMap(({ spec }) => spec.healthChecks ?? []).filter(({ kind }) => kind === CRD);
+function groupsOf({ flow, awaited, parseYaml, helm, base }) {
   const units = flow.map(({ metadata }) => metadata.name.replace('cilium-', ''));
   return {
     ...Object.fromEntries(units.map((unit) => [unit, objectsOf(base.files, parseYaml, `${unit}/`).map(nameOf)])),
-    CRDs: awaited.map(({ name }) => `${CRD} ${name}`),
+    CRDs: awaited.map((name) => `CustomResourceDefinition ${name}`),
     ...(helm && {
       install: base.install.filter((object) => !isHook(object)).map(nameOf),
       hooks: base.install.filter(isHook).map(nameOf),
@@ -193,6 +191,26 @@ export async function missingChart(it, words, { files }) {
 export async function wrongDigest(it) {
   await missingChart(it, 'a wrong digest of the chart', it.variant({ digest: `sha256:${'0'.repeat(64)}` }));
   await it.attempt('repaired', () => it.deliver('repaired', it.base.files));
+}
+
+/** Helm mode: an upgrade that fails, here over a kind that nobody serves, is seen, uninstalls nothing, and is tried again. */
+export async function failedUpgrade(it) {
+  const { attempt, api, flux, recorder, push, failed, deliver, name, variant, base, gate, values } = it;
+  const issuer = { group: 'cert-manager.io', kind: 'ClusterIssuer', name: 'ca' };
+  const tls = { auto: { method: 'certmanager', certManagerIssuerRef: issuer } };
+  const { files } = variant({ values: { ...values, hubble: { ...values.hubble, tls } } });
+  await attempt('a chart with a kind that nobody serves is seen as not Ready, and nothing else changes', async () => {
+    const since = recorder.mark();
+    await push('Certificates without cert-manager', name, files);
+    await until('HelmRelease not Ready with no matches for kind "Certificate"', async () => {
+      const ready = flux.condition(await api.get(HELM_RELEASE), 'Ready');
+      return ready?.status === 'False' && /no matches for kind "Certificate"/.test(ready.message);
+    });
+    await failed(gate, /HelmRelease/);
+    const all = touched(since);
+    if (all.join() !== nameOf(HELM_RELEASE)) throw new Error(`it changed ${all.join(', ')}`);
+  });
+  await attempt('repaired', () => deliver('repaired', base.files));
 }
 
 /** What somebody changes or deletes in the cluster is put back at the next reconciliation. */

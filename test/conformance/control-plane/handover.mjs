@@ -244,7 +244,11 @@ export async function handover({ ours, pass, fail, say }) {
     say(
       `handover: ${seconds()}: ${units.length} Kustomizations Ready; 2-adopt/check.sh: ${await step('2-adopt/check.sh')}`,
     );
-    check('stale owners', adopted.filter(owns('helm-controller')).map(nameOf));
+    const stale = adopted.filter(owns('helm-controller'));
+    const owned = members.filter((object) => object.kind !== 'Secret' && owns('helm-controller')(object));
+    check('stale owners', stale.map(nameOf));
+    check('stale owners before', owned.length > 0 ? [] : ['there were none to look for']);
+    say(`handover: ${seconds()}: ${owned.length} objects had fields of helm-controller, ${stale.length} have`);
     check(
       'stale marks',
       adopted.filter((object) => marks(object).length > 0).map((object) => `${nameOf(object)} ${marks(object)}`),

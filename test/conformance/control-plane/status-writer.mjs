@@ -54,9 +54,9 @@ async function finishJob(api, job) {
 
 /**
  * Starts it; `stop()` ends it, `wrong` are the answers of the server that it did not expect. Without `workloads` only Jobs
- * get a status, as on a cluster whose nodes are not Ready yet.
+ * get a status, as on a cluster whose nodes are not Ready yet; `jobs` is waited for before one ends: what its pod needs.
  */
-export function startStatusWriter(api, { workloads = true } = {}) {
+export function startStatusWriter(api, { workloads = true, jobs = async () => undefined } = {}) {
   const wrong = [];
   const finished = new Set();
   const guarded = (work) => async (type, object) => {
@@ -85,6 +85,7 @@ export function startStatusWriter(api, { workloads = true } = {}) {
         // Once: its first status is seen as a change, and the time of its end cannot be changed.
         if (finished.has(job.metadata.uid)) return;
         finished.add(job.metadata.uid);
+        await jobs();
         await finishJob(api, job);
       }),
     ),
