@@ -88,27 +88,59 @@ describe('Applications', () => {
   });
 });
 
-test('the AppProject allows the repository, the namespaces and the kinds of the output, and no more', () => {
-  const project = documents().find(({ kind }) => kind === 'AppProject')?.spec as unknown as {
-    sourceRepos: string[];
-    destinations: object[];
-    clusterResourceWhitelist: { group: string; kind: string }[];
-    namespaceResourceWhitelist: { group: string; kind: string }[];
-  };
-  const server = 'https://kubernetes.default.svc';
-  expect(project.sourceRepos).toEqual([REPOSITORY]);
-  expect(project.destinations).toEqual([
-    { server, namespace: 'cilium-secrets' },
-    { server, namespace: 'kube-system' },
-  ]);
-  expect(project.clusterResourceWhitelist).toEqual([
-    { group: '', kind: 'Namespace' },
-    { group: 'cilium.io', kind: 'CiliumLoadBalancerIPPool' },
-    { group: 'rbac.authorization.k8s.io', kind: 'ClusterRole' },
-    { group: 'rbac.authorization.k8s.io', kind: 'ClusterRoleBinding' },
-  ]);
-  expect(project.namespaceResourceWhitelist).toContainEqual({ group: 'apps', kind: 'DaemonSet' });
-  expect(project.namespaceResourceWhitelist).not.toContainEqual({ group: '', kind: 'Secret' });
+describe('the AppProject', () => {
+  interface Project {
+    readonly sourceRepos: string[];
+    readonly destinations: object[];
+    readonly clusterResourceWhitelist: { group: string; kind: string }[];
+    readonly namespaceResourceWhitelist: { group: string; kind: string }[];
+  }
+  const project = documents().find(({ kind }) => kind === 'AppProject')?.spec as unknown as Project;
+
+  test('allows the repository, the namespaces and the kinds of the output, and nothing of everything', () => {
+    const server = 'https://kubernetes.default.svc';
+    expect(project.sourceRepos).toEqual([REPOSITORY]);
+    expect(project.destinations).toEqual([
+      { server, namespace: 'cilium-secrets' },
+      { server, namespace: 'kube-system' },
+    ]);
+    expect(project.clusterResourceWhitelist).toEqual(
+      expect.arrayContaining([
+        { group: '', kind: 'Namespace' },
+        { group: 'cilium.io', kind: 'CiliumLoadBalancerIPPool' },
+      ]),
+    );
+    expect(project.namespaceResourceWhitelist).toContainEqual({ group: 'apps', kind: 'DaemonSet' });
+    expect(JSON.stringify(project)).not.toContain('*');
+  });
+
+  test('does not allow what this output has not and pruning has no use for', () => {
+    const kinds = [...project.clusterResourceWhitelist, ...project.namespaceResourceWhitelist].map(({ kind }) => kind);
+    for (const kind of ['Secret', 'CustomResourceDefinition', 'CiliumBGPClusterConfig', 'CiliumIdentity'])
+      expect(kinds).not.toContain(kind);
+  });
+
+  test('allows kinds that a change of values takes away, or Argo CD would not prune them', () => {
+    const files = filesOf({}, 'lab', { hubble: { enabled: false } });
+    expect([...files.keys()].filter((path) => path.includes('job'))).toEqual([]);
+    const [without] = parseAllDocuments(files.get('argocd.yaml') ?? '').map((each) => each.toJS() as { spec: Project });
+    expect(without?.spec.namespaceResourceWhitelist).toEqual(
+      expect.arrayContaining([
+        { group: 'batch', kind: 'CronJob' },
+        { group: 'batch', kind: 'Job' },
+      ]),
+    );
+  });
+
+  test('allows what workloads make, or Argo CD would not show pods and their logs', () => {
+    expect(project.namespaceResourceWhitelist).toEqual(
+      expect.arrayContaining([
+        { group: '', kind: 'Pod' },
+        { group: 'apps', kind: 'ControllerRevision' },
+        { group: 'apps', kind: 'ReplicaSet' },
+      ]),
+    );
+  });
 });
 
 describe('helm mode', () => {
