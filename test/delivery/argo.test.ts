@@ -71,6 +71,22 @@ describe('Applications', () => {
     }
   });
 
+  test.each(['v1.4.0', '1.4.0-rc.1', 'refs/tags/stable', '0123abc', '0123456789abcdef0123456789abcdef01234567'])(
+    'give up on %s in the end, since an operation that never ended would never see the next revision',
+    (targetRevision) => {
+      for (const { spec } of applications({ targetRevision }))
+        expect(spec.syncPolicy.retry).toMatchObject({ limit: 10 });
+    },
+  );
+
+  test.each(['HEAD', 'main', 'release-1.4', 'v1', '*', '1.x', 'feature/0123abc'])(
+    'never give up on %s, which moves to the mend by itself',
+    (targetRevision) => {
+      for (const { spec } of applications({ targetRevision }))
+        expect(spec.syncPolicy.retry).toMatchObject({ limit: -1 });
+    },
+  );
+
   test.each([
     ['./dist/lab/', 'dist/lab/operator'],
     ['dist//lab', 'dist/lab/operator'],
@@ -157,6 +173,12 @@ describe('helm mode', () => {
       'resources/cilium-load-balancer-ip-pool-pool.yaml',
       'resources/kustomization.yaml',
     ]);
+  });
+
+  test('gives up on values that fail in the end, since they stand in the Application itself', () => {
+    const [release, resources] = applications({ mode: 'helm' });
+    expect(release?.spec.syncPolicy.retry).toMatchObject({ limit: 10 });
+    expect(resources?.spec.syncPolicy.retry).toMatchObject({ limit: -1 });
   });
 
   test('reads the chart from a registry, too', () => {
