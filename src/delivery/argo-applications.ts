@@ -73,10 +73,10 @@ export function argoUnits(
   // Nothing of the chart comes before what the operator looks for at its start; monitors come after their CRDs.
   const first = requires?.gatewayAPI ? requires.gatewayAPI.wave + 1 : 0;
   const monitoring = requires?.prometheus ? requires.prometheus.wave + 1 : 0;
-  return all.map((unit, i) => ({
+  return all.map((unit) => ({
     unit,
     name: `${cluster}-cilium-${unit}`,
-    wave: Math.max(first, unit === 'monitoring' || unit === 'release' ? monitoring : 0) + i,
+    wave: Math.max(first, unit === 'monitoring' || unit === 'release' ? monitoring : 0) + WAVES[unit],
     source:
       unit === 'release'
         ? chartSource(chart, delivery)

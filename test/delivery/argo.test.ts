@@ -56,9 +56,15 @@ describe('Applications', () => {
       ['namespaces', 0],
       ['operator', 1],
       ['agent', 2],
-      ['resources', 3],
+      ['resources', 2],
     ]);
     expect(waves({ requires: { gatewayAPI: { wave: 4 } } })[0]).toEqual(['namespaces', 5]);
+  });
+
+  test('never wait for agents, of which one node that is down makes an Application in progress', () => {
+    const wave = (mode: 'manifests' | 'helm', unit: string) => new Map(waves({ mode })).get(unit);
+    expect(wave('manifests', 'resources')).toBe(wave('manifests', 'agent'));
+    expect(wave('helm', 'resources')).toBe(wave('helm', 'release'));
   });
 
   test('are applied by the server and retried until the CRDs are there, with the newest revision', () => {
