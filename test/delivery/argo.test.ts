@@ -21,11 +21,11 @@ interface Application {
 
 const values = { ipam: { mode: 'kubernetes' }, operator: { replicas: 2 } } as const;
 
-function filesOf(options: Partial<ArgoCDOptions> = {}, name = 'lab'): Map<string, string> {
+function filesOf(options: Partial<ArgoCDOptions> = {}, name = 'lab', more: object = {}): Map<string, string> {
   const cluster = defineCluster(name, {
     cilium: '1.19.6',
     kubernetes: '1.34',
-    values,
+    values: { ...values, ...more },
     loadBalancerIPPools: { pool: { blocks: [{ cidr: '10.0.9.0/24' }] } },
     delivery: argocd({ repoURL: REPOSITORY, path: `./dist/${name}`, ...options }),
   });
@@ -218,9 +218,25 @@ describe("Argo CD's own configuration", () => {
     expect(exclusions.flatMap(({ kinds }) => kinds)).toContain('EndpointSlice');
   });
 
-  test("knows the health of Applications and policies, and is the user's to apply", () => {
+  test('does not leave out what the output has: the backend of a shared Ingress', () => {
+    const files = filesOf({}, 'lab', { ingressController: { enabled: true, loadbalancerMode: 'shared' } });
+    const path = [...files.keys()].find((each) => /^agent\/endpoint.*cilium-ingress\.yaml$/.test(each)) ?? '';
+    const { kind } = parse(files.get(path) ?? '') as { kind: string };
+    const { data } = parse(files.get('argocd-cm.patch.yaml') ?? '') as { data: Record<string, string> };
+    const kinds = (parse(data['resource.exclusions'] ?? '') as { kinds: string[] }[]).flatMap((each) => each.kinds);
+    expect(kinds).not.toContain(kind);
+    expect(kinds).toContain('Lease');
+    const inFleet = (more: object) => filesOf({ fleet: 'edge' }, 'lab', more).get('SUMMARY.md');
+    expect(inFleet({ ingressController: { enabled: true, loadbalancerMode: 'shared' } })).toContain(
+      `apply this one last: by others, Argo CD leaves out ${kind}`,
+    );
+    expect(inFleet({})).not.toContain('last');
+  });
+
+  test("knows the health of Applications, policies and pools, and is the user's to apply", () => {
     expect(Object.keys(patch.data)).toContain('resource.customizations.health.argoproj.io_Application');
-    expect(patch.data['resource.customizations.health.cilium.io_CiliumNetworkPolicy']).toContain('Degraded');
+    for (const kind of ['CiliumNetworkPolicy', 'CiliumClusterwideNetworkPolicy', 'CiliumLoadBalancerIPPool'])
+      expect(patch.data[`resource.customizations.health.cilium.io_${kind}`]).toContain('Degraded');
     expect(filesOf().get('SUMMARY.md')).toMatch(/## To do by hand\n\n- `kubectl -n argocd patch configmap argocd-cm/);
   });
 });
@@ -228,14 +244,45 @@ describe("Argo CD's own configuration", () => {
 describe('a fleet', () => {
   const files = filesOf({ fleet: 'edge', destination: { name: 'lab' } });
 
-  test('has one ApplicationSet, whichever of its clusters one asks', () => {
-    const of = (name: string) => documents({ fleet: 'edge' }, name).find(({ kind }) => kind === 'ApplicationSet');
-    expect(of('lab')).toEqual(of('other'));
-    expect(of('lab')?.spec).toMatchObject({
-      generators: [{ git: { repoURL: REPOSITORY, files: [{ path: 'dist/*/fleet-edge.yaml' }] } }],
-      syncPolicy: { applicationsSync: 'create-update', preserveResourcesOnDeletion: true },
-      template: { spec: { source: { path: '{{ .path.path }}/{{ .unit }}' } } },
+  test('has one ApplicationSet, whichever of its clusters one asks, in a file of its own', () => {
+    const of = (name: string) => filesOf({ fleet: 'edge' }, name).get('applicationset-edge.yaml');
+    expect(of('lab')).toBe(of('other'));
+    expect(parse(of('lab') ?? '')).toMatchObject({
+      kind: 'ApplicationSet',
+      spec: {
+        generators: [{ git: { repoURL: REPOSITORY, files: [{ path: 'dist/*/fleet-edge.yaml' }] } }],
+        template: { spec: { source: { path: '{{ .path.path }}/{{ .unit }}' } } },
+      },
     });
+    expect(documents({ fleet: 'edge' }).map(({ kind }) => kind)).toEqual(['AppProject']);
+    expect([...filesOf({ fleet: 'edge', project: 'platform' }).keys()]).not.toContain('argocd.yaml');
+  });
+
+  test('keeps every Application, when its file goes and when the ApplicationSet itself is deleted', () => {
+    expect(parse(files.get('applicationset-edge.yaml') ?? '')).toMatchObject({
+      metadata: { finalizers: ['resources-finalizer.argocd.argoproj.io'] },
+      spec: { syncPolicy: { applicationsSync: 'create-update', preserveResourcesOnDeletion: true } },
+    });
+  });
+
+  test('rolls out as the waves do, and every unit but the release has a step', () => {
+    interface Step {
+      readonly matchExpressions: readonly { readonly values: string[] }[];
+    }
+    const { spec } = parse(files.get('applicationset-edge.yaml') ?? '') as {
+      spec: { strategy: { rollingSync: { steps: Step[] } } };
+    };
+    expect(spec.strategy.rollingSync.steps.map(({ matchExpressions }) => matchExpressions[0]?.values)).toEqual([
+      ['namespaces'],
+      ['operator'],
+      ['agent', 'resources', 'policies', 'monitoring', 'bpf'],
+    ]);
+  });
+
+  test('says what is to be applied: the project of each cluster, the ApplicationSet once', () => {
+    expect(files.get('SUMMARY.md')).toMatch(/kubectl apply -f argocd.yaml`: this cluster's AppProject/);
+    expect(files.get('SUMMARY.md')).toMatch(/kubectl apply -f applicationset-edge.yaml`/);
+    expect(filesOf({ fleet: 'edge', project: 'platform' }).get('SUMMARY.md')).not.toContain('argocd.yaml');
   });
 
   test('tells it about each Application of a cluster', () => {
