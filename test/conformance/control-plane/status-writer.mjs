@@ -52,8 +52,11 @@ async function finishJob(api, job) {
   await api.patch(job, { status }, { status: true, manager: 'status-writer' });
 }
 
-/** Starts it; `stop()` ends it, `wrong` are the answers of the server that it did not expect. */
-export function startStatusWriter(api) {
+/**
+ * Starts it; `stop()` ends it, `wrong` are the answers of the server that it did not expect. `waits(object)` says of which
+ * workloads the pods do not start; they are asked for again at each of their changes.
+ */
+export function startStatusWriter(api, { waits = () => false } = {}) {
   const wrong = [];
   const guarded = (work) => async (type, object) => {
     if (type === 'DELETED' || object.metadata.deletionTimestamp) return;
@@ -68,16 +71,22 @@ export function startStatusWriter(api) {
       APPS,
       kind,
       guarded(async (object) => {
-        if (object.status?.observedGeneration === object.metadata.generation) return;
+        if (object.status?.observedGeneration === object.metadata.generation || (await waits(object))) return;
         await api.patch(object, { status: of(object) }, { status: true, manager: 'status-writer' });
       }),
     ),
   );
+  // Once each: the second time, what is told of a Job that has ended may not change.
+  const finished = new Set();
   stops.push(
     api.watch(
       BATCH,
       'Job',
-      guarded((job) => finishJob(api, job)),
+      guarded(async (job) => {
+        if (finished.has(job.metadata.uid)) return;
+        finished.add(job.metadata.uid);
+        await finishJob(api, job);
+      }),
     ),
   );
   return { wrong, stop: () => stops.forEach((stop) => stop()) };
