@@ -5,7 +5,7 @@
  *                [--charts DIR]
  *
  * PART: semantics, defaults, refusals, features, sweep, random, command, kubeconform; by name only init, server, operator,
- * flux, argocd, handover (`.ci/control-plane` runs the last five). The sweep changes one option
+ * flux, argocd, argocd-helm, applicationset, handover (`.ci/control-plane` runs the last seven). The sweep changes one option
  * at a time: a third of them, drawn by the seed, with `--full` all of them, with `--every` to every value worth trying (an
  * hour and more). `--runs` is how many random sets a release gets. Charts that stand unpacked in DIR (`cilium-1.20.2/`) are
  * taken from there. It needs Go; where there is none, what it judges is skipped, and with CI=true that fails.
