@@ -21,12 +21,38 @@ const CERTIFICATES = [
   'hubble-ui-client-certs',
 ];
 
+/**
+ * Who waits for whom under an app of apps: a wave begins when every Application before it is Healthy (gitops-engine,
+ * pkg/sync). Nothing waits for the agents' Application: it is in progress as long as one node is down, or a Service in it
+ * has no address of a pool, which is in `resources`. What needs CRDs is tried again until it has them. In helm mode the
+ * agents are in the release.
+ */
+export const WAVES: Readonly<Record<DeliveryUnit, number>> = {
+  namespaces: 0,
+  operator: 1,
+  agent: 2,
+  release: 2,
+  resources: 2,
+  policies: 2,
+  monitoring: 2,
+  bpf: 2,
+};
+
+/** What a unit is applied from: a folder of the repository, or the chart. */
+interface ArgoSource {
+  readonly repoURL: string;
+  readonly targetRevision: string;
+  readonly path?: string;
+  readonly chart?: string;
+  readonly helm?: object;
+}
+
 /** One Application's share of an output. */
 export interface ArgoUnit {
   readonly unit: DeliveryUnit;
   readonly name: string;
   readonly wave: number;
-  readonly source: object;
+  readonly source: ArgoSource;
 }
 
 /**
@@ -47,10 +73,10 @@ export function argoUnits(
   // Nothing of the chart comes before what the operator looks for at its start; monitors come after their CRDs.
   const first = requires?.gatewayAPI ? requires.gatewayAPI.wave + 1 : 0;
   const monitoring = requires?.prometheus ? requires.prometheus.wave + 1 : 0;
-  return all.map((unit, i) => ({
+  return all.map((unit) => ({
     unit,
     name: `${cluster}-cilium-${unit}`,
-    wave: Math.max(first, unit === 'monitoring' || unit === 'release' ? monitoring : 0) + i,
+    wave: Math.max(first, unit === 'monitoring' || unit === 'release' ? monitoring : 0) + WAVES[unit],
     source:
       unit === 'release'
         ? chartSource(chart, delivery)
@@ -72,7 +98,7 @@ export function chartRepository({ chart }: ArgoCDDelivery): { readonly repoURL: 
   return { repoURL: path.slice(0, slash), chart: path.slice(slash + 1) };
 }
 
-function chartSource({ release, values }: ChartRelease, delivery: ArgoCDDelivery): object {
+function chartSource({ release, values }: ChartRelease, delivery: ArgoCDDelivery): ArgoSource {
   return {
     ...chartRepository(delivery),
     targetRevision: release,
@@ -80,10 +106,7 @@ function chartSource({ release, values }: ChartRelease, delivery: ArgoCDDelivery
   };
 }
 
-/**
- * The Application of a unit. No cascading finalizer: deleting an Application leaves the network running. It retries for
- * ever, with the newest revision, since `resources` and `policies` need CRDs that the operator makes in its own time.
- */
+/** The Application of a unit. No cascading finalizer: deleting an Application leaves the network running. */
 export function argoApplication(
   cluster: string,
   { unit, name, wave, source }: ArgoUnit,
@@ -103,8 +126,22 @@ export function argoApplication(
   };
 }
 
+/**
+ * How often a sync that failed is tried again: for ever, with the newest commit, since `resources` and `policies` need
+ * CRDs that the operator makes in its own time. But an operation keeps the source that it began with, and `refresh` only
+ * looks for a newer commit of it (controller/sync.go, newSyncOperationResult; controller/appcontroller.go,
+ * processRequestedAppOperation). Where a change comes as another version, tag or values in the Application itself, one
+ * that never ended would never see the mend: there it ends after some twenty minutes, and the change begins another.
+ */
+function attempts({ chart, targetRevision }: ArgoSource): number {
+  return chart !== undefined || PINNED.test(targetRevision) ? 10 : -1;
+}
+
+/** A revision that does not move: a commit, or a version as a tag. */
+const PINNED = /^(?:[0-9a-f]{7,40}|refs\/tags\/.+|v?\d+\.\d+\.\d+\S*)$/;
+
 /** What an Application says of a unit, wherever it goes. */
-export function applicationSpec(unit: DeliveryUnit, source: object, project: string, destination: object): object {
+export function applicationSpec(unit: DeliveryUnit, source: ArgoSource, project: string, destination: object): object {
   return {
     project,
     source,
@@ -129,7 +166,7 @@ export function applicationSpec(unit: DeliveryUnit, source: object, project: str
         'RespectIgnoreDifferences=true',
         'PrunePropagationPolicy=background',
       ],
-      retry: { limit: -1, refresh: true, backoff: { duration: '10s', factor: 2, maxDuration: '3m' } },
+      retry: { limit: attempts(source), refresh: true, backoff: { duration: '10s', factor: 2, maxDuration: '3m' } },
     },
   };
 }

@@ -1,10 +1,12 @@
 import { emitYaml } from '../core/yaml-emit';
 import type { ArgoCDDelivery } from '../model/delivery';
+import type { KubeObject } from '../model/render-context';
 
 /**
  * What Argo CD 3.5 leaves out of its view by default (manifests/base/config/argocd-cm.yaml of 3.5.7), with Cilium's kinds
- * as a list of their own: agents and the operator make them, and copy labels from pods and nodes, by which Argo CD may
- * take them for its own and prune them (B8).
+ * as a list of their own: agents and the operator make them, and copy labels from pods and nodes. Where Argo CD knows its
+ * objects by label (`application.resourceTrackingMethod: label`, the default before 3.0), it takes them for its own and
+ * prunes them; by annotation it compares the name, too (B8; controller/state.go, isSelfReferencedObj).
  */
 const EXCLUSIONS = [
   { apiGroups: ['', 'discovery.k8s.io'], kinds: ['Endpoints', 'EndpointSlice'] },
@@ -48,30 +50,62 @@ end
 return health
 `;
 
-/** A policy is as healthy as the operator finds it valid. */
-const POLICY_HEALTH = `local health = { status = "Healthy", message = "" }
+/** Healthy until the operator writes a condition that says otherwise. */
+function degradedWhere(type: string, status: 'True' | 'False', otherwise: string): string {
+  return `local health = { status = "Healthy", message = "" }
 if obj.status ~= nil and obj.status.conditions ~= nil then
   for _, condition in ipairs(obj.status.conditions) do
-    if condition.type == "Valid" and condition.status == "False" then
+    if condition.type == "${type}" and condition.status == "${status}" then
       health.status = "Degraded"
-      health.message = condition.message or "the operator finds this policy invalid"
+      health.message = condition.message or "${otherwise}"
     end
   end
 end
 return health
 `;
+}
+
+/** A policy is as healthy as the operator finds it valid. */
+const POLICY_HEALTH = degradedWhere('Valid', 'False', 'the operator finds this policy invalid');
+
+/** Of a pool that overlaps with another, no Service gets an address (operator/pkg/lbipam, settleConflicts). */
+const POOL_HEALTH = degradedWhere('cilium.io/PoolConflict', 'True', 'this pool overlaps with another');
+
+/** Kinds of the output that Argo CD leaves out by default, and would never apply: the backend of a shared Ingress. */
+export function excludedKinds(objects: readonly KubeObject[]): string[] {
+  const groupOf = ({ apiVersion }: KubeObject): string =>
+    apiVersion.includes('/') ? apiVersion.replace(/\/.*/, '') : '';
+  return [
+    ...new Set(
+      objects
+        .filter((object) =>
+          EXCLUSIONS.some(({ apiGroups, kinds }) => apiGroups.includes(groupOf(object)) && kinds.includes(object.kind)),
+        )
+        .map(({ kind }) => kind),
+    ),
+  ].sort();
+}
+
+function exclusions(objects: readonly KubeObject[]): object[] {
+  const present = excludedKinds(objects);
+  return EXCLUSIONS.flatMap(({ apiGroups, kinds }) => {
+    const left = kinds.filter((kind) => !present.includes(kind));
+    return left.length > 0 ? [{ apiGroups, kinds: left }] : [];
+  });
+}
 
 /** A patch of the ConfigMap `argocd-cm`, which is the user's: exclusions and health. */
-export function argoConfigPatch(delivery: ArgoCDDelivery): object {
+export function argoConfigPatch(objects: readonly KubeObject[], delivery: ArgoCDDelivery): object {
   return {
     apiVersion: 'v1',
     kind: 'ConfigMap',
     metadata: { name: 'argocd-cm', namespace: delivery.namespace },
     data: {
-      'resource.exclusions': emitYaml(EXCLUSIONS),
+      'resource.exclusions': emitYaml(exclusions(objects)),
       'resource.customizations.health.argoproj.io_Application': APPLICATION_HEALTH,
       'resource.customizations.health.cilium.io_CiliumNetworkPolicy': POLICY_HEALTH,
       'resource.customizations.health.cilium.io_CiliumClusterwideNetworkPolicy': POLICY_HEALTH,
+      'resource.customizations.health.cilium.io_CiliumLoadBalancerIPPool': POOL_HEALTH,
     },
   };
 }

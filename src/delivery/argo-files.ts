@@ -3,7 +3,7 @@ import type { ArgoCDDelivery } from '../model/delivery';
 import type { KubeObject } from '../model/render-context';
 import { argoApplication, argoUnits, chartRepository } from './argo-applications';
 import { argoConfigPatch } from './argo-config';
-import { applicationSet, fleetEntries, fleetFile } from './argo-fleet';
+import { applicationSet, applicationSetFile, fleetEntries, fleetFile } from './argo-fleet';
 import { appProject } from './argo-project';
 import type { ClusterManifests } from './manifests';
 import type { DeliveryUnit } from './unit';
@@ -26,13 +26,14 @@ export function argoFiles(
   const project = appProject(cluster, needed, repositories, namespace, delivery);
   const applications = argoUnits(cluster, units, delivery, { release, namespace, values });
   const own = delivery.project === undefined ? [project] : [];
-  const patch = [CONFIG_PATCH, [argoConfigPatch(delivery)]] as const;
+  const patch = [CONFIG_PATCH, [argoConfigPatch(needed, delivery)]] as const;
   if (delivery.fleet === undefined) {
     const each = applications.map((unit) => argoApplication(cluster, unit, namespace, delivery));
     return [['argocd.yaml', [...own, ...each]], patch];
   }
   return [
-    ['argocd.yaml', [...own, applicationSet(delivery.fleet, delivery)]],
+    ...(own.length > 0 ? [['argocd.yaml', own] as const] : []),
+    [applicationSetFile(delivery.fleet), [applicationSet(delivery.fleet, delivery)]],
     [fleetFile(delivery.fleet), emitYaml(fleetEntries(cluster, applications, namespace, delivery))],
     patch,
   ];

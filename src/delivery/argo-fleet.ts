@@ -1,8 +1,13 @@
 import { parse } from 'node:path/posix';
 import type { ArgoCDDelivery } from '../model/delivery';
-import { applicationSpec, folderOf, type ArgoUnit } from './argo-applications';
+import { applicationSpec, folderOf, WAVES, type ArgoUnit } from './argo-applications';
 import { projectName } from './argo-project';
 import { DELIVERY_UNITS, type DeliveryUnit } from './unit';
+
+/** The name of the file with the ApplicationSet of a fleet. */
+export function applicationSetFile(fleet: string): string {
+  return `applicationset-${fleet}.yaml`;
+}
 
 /** The name of the file that tells the ApplicationSet of a fleet about one cluster. */
 export function fleetFile(fleet: string): string {
@@ -31,18 +36,23 @@ export function fleetEntries(
 
 /**
  * The ApplicationSet of a fleet: one for all, the same text in each cluster's output, since it finds the clusters by their
- * files in the repository. Where the controller runs with progressive syncs, a unit waits for the one before it in all
- * clusters; where not, each retries until it can. It never deletes an Application, nor what one brought.
+ * files in the repository. It never deletes an Application, nor what one brought: `create-update` keeps those whose file
+ * is gone; the finalizer keeps all of them when the ApplicationSet itself is deleted, which `create-update` alone does
+ * not (docs/operator-manual/applicationset/Controlling-Resource-Modification.md); and no Application gets a cascading
+ * finalizer (`preserveResourcesOnDeletion`).
+ *
+ * Where the controller runs with progressive syncs, a step waits for the one before it in all clusters, and Argo CD no
+ * longer undoes drift, since RollingSync turns `automated` off (applicationset/progressivesync, disableAutomatedSync).
+ * Where it runs without, which is the default, `strategy` means nothing, and each Application retries until it can.
  */
 export function applicationSet(fleet: string, delivery: ArgoCDDelivery): object {
   const { repoURL, targetRevision, namespace } = delivery;
   const source = { repoURL, targetRevision, path: '{{ .path.path }}/{{ .unit }}' };
-  const units = (Object.keys(DELIVERY_UNITS) as DeliveryUnit[]).filter((unit) => unit !== 'release');
   const parent = parse(folderOf(delivery)).dir;
   return {
     apiVersion: 'argoproj.io/v1alpha1',
     kind: 'ApplicationSet',
-    metadata: { name: fleet, namespace },
+    metadata: { name: fleet, namespace, finalizers: ['resources-finalizer.argocd.argoproj.io'] },
     spec: {
       goTemplate: true,
       goTemplateOptions: ['missingkey=error'],
@@ -58,8 +68,8 @@ export function applicationSet(fleet: string, delivery: ArgoCDDelivery): object 
       strategy: {
         type: 'RollingSync',
         rollingSync: {
-          steps: units.map((unit) => ({
-            matchExpressions: [{ key: 'cdk8s-cilium/unit', operator: 'In', values: [unit] }],
+          steps: steps().map((values) => ({
+            matchExpressions: [{ key: 'cdk8s-cilium/unit', operator: 'In', values }],
           })),
         },
       },
@@ -77,4 +87,11 @@ export function applicationSet(fleet: string, delivery: ArgoCDDelivery): object 
       },
     },
   };
+}
+
+/** The units of each step: those of a wave. */
+function steps(): DeliveryUnit[][] {
+  const units = (Object.keys(DELIVERY_UNITS) as DeliveryUnit[]).filter((unit) => unit !== 'release');
+  const waves = [...new Set(units.map((unit) => WAVES[unit]))].sort((a, b) => a - b);
+  return waves.map((wave) => units.filter((unit) => WAVES[unit] === wave));
 }

@@ -33,18 +33,7 @@ function jobs({ objects, delivery }: ClusterManifests): Issue[] {
   return objects.filter(isJob).flatMap((job): Issue[] => {
     const { name, annotations = {} } = job.metadata;
     const path = `Job/${name}`;
-    if (Object.keys(annotations).includes('helm.sh/hook')) {
-      return [
-        {
-          code: 'job-is-hook',
-          severity: 'warning',
-          path,
-          message: "Argo CD runs Helm's hooks at every sync: this Job of the chart does its work each time",
-          fix: "deliver in mode 'manifests', or let cert-manager issue certificates (tls.auto.method: certmanager)",
-          source: 'gitops-engine, pkg/sync/hook/helm',
-        },
-      ];
-    }
+    if (Object.keys(annotations).includes('helm.sh/hook')) return [hook(path, annotations)];
     if (job.spec.ttlSecondsAfterFinished === undefined) return [];
     return [
       {
@@ -56,6 +45,28 @@ function jobs({ objects, delivery }: ClusterManifests): Issue[] {
       },
     ];
   });
+}
+
+/**
+ * Helm's post-install is Argo CD's PostSync, which begins when all that was applied is Healthy (gitops-engine, pkg/sync/hook/helm).
+ * Of what mounts the certificates that the Job draws, the pods do not start before. An annotation of Argo CD's own decides
+ * instead of Helm's (pkg/sync/hook, Types).
+ */
+function hook(path: string, annotations: object): Issue {
+  const ends = path.endsWith('-generate-certs') && !Object.hasOwn(annotations, 'argocd.argoproj.io/hook');
+  const never =
+    'Argo CD runs this Job of the chart when all else is Healthy, and what mounts the certificates that it draws, as ' +
+    'Hubble Relay does, never is before: the first sync does not end';
+  return {
+    code: 'job-is-hook',
+    severity: 'warning',
+    path,
+    message: ends ? never : "Argo CD runs Helm's hooks at every sync: this Job of the chart does its work each time",
+    fix: ends
+      ? "deliver in mode 'manifests', or set certgen.annotations.job to { 'argocd.argoproj.io/hook': 'Sync' }"
+      : "deliver in mode 'manifests', or let cert-manager issue certificates (tls.auto.method: certmanager)",
+    source: 'gitops-engine, pkg/sync/hook/helm',
+  };
 }
 
 function isJob(object: KubeObject): object is KubeObject & { readonly spec: JsonObject } {

@@ -1,7 +1,8 @@
 import { IssueError, refuse, sortIssues } from '../core/issue';
 import { emitYaml, inKubernetesOrder } from '../core/yaml-emit';
-import type { Delivery } from '../model/delivery';
 import type { KubeObject } from '../model/render-context';
+import { excludedKinds } from './argo-config';
+import { applicationSetFile } from './argo-fleet';
 import { argoFiles, CONFIG_PATCH } from './argo-files';
 import { withoutCRD, type CRDInput } from './crds';
 import { deliverable } from './deliverable';
@@ -58,7 +59,7 @@ export function outputFiles(manifests: ClusterManifests): OutputFile[] {
   }
   files.push({
     path: 'SUMMARY.md',
-    content: summary({ cluster, release, kubernetes, issues, units: named, byHand: byHand(delivery) }),
+    content: summary({ cluster, release, kubernetes, issues, units: named, byHand: byHand(manifests) }),
   });
   if (delivery?.by === 'flux')
     files.push({ path: 'flux.yaml', content: stream(fluxKustomizations(cluster, units, delivery, crds)) });
@@ -70,14 +71,25 @@ export function outputFiles(manifests: ClusterManifests): OutputFile[] {
 }
 
 /** What nobody applies for the user. */
-function byHand(delivery: Delivery | undefined): string[] {
+function byHand({ objects, delivery }: ClusterManifests): string[] {
   if (delivery?.by !== 'argocd') return [];
   const patch =
     `\`kubectl -n ${delivery.namespace} patch configmap argocd-cm --patch-file ${CONFIG_PATCH}\`: Argo CD's own ` +
     'configuration, which is yours. It replaces `resource.exclusions` by the default list of Argo CD with what Cilium ' +
     'needs; put exclusions of your own into it first.';
-  const fleet = `The ApplicationSet \`${delivery.fleet ?? ''}\` is the same in every cluster of the fleet: apply one.`;
-  return delivery.fleet === undefined ? [patch] : [patch, fleet];
+  if (delivery.fleet === undefined) return [patch];
+  const excluded = excludedKinds(objects).join(' and ');
+  const set = applicationSetFile(delivery.fleet);
+  return [
+    excluded === ''
+      ? patch
+      : `${patch} Of the fleet's patches apply this one last: by others, Argo CD leaves out ${excluded}, which this cluster has.`,
+    ...(delivery.project === undefined
+      ? ["`kubectl apply -f argocd.yaml`: this cluster's AppProject, without which it gets no Applications."]
+      : []),
+    `\`kubectl apply -f ${set}\`: the ApplicationSet, which is the same in every cluster of the fleet: one is enough. It ` +
+      'deletes nothing: the Application of a unit or a cluster that is gone stays until you delete it.',
+  ];
 }
 
 /** The objects that stand in the units' folders: in helm mode what the chart does not make, and for Flux its release. */

@@ -155,7 +155,11 @@ export interface ArgoCDOptions {
   readonly repoURL: string;
   /** Folder of the cluster's manifests in the repository, for example `dist/anton`. */
   readonly path: string;
-  /** @default 'HEAD' */
+  /**
+   * A branch, best. At a tag or a commit, a sync that fails is given up after some twenty minutes, and the next one begins
+   * with the next revision that is written here.
+   * @default 'HEAD'
+   */
   readonly targetRevision?: string;
   /** An AppProject of the user's. @default - one of our own, which may do what this output needs and no more */
   readonly project?: string;

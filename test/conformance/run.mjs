@@ -5,11 +5,12 @@
  *                [--charts DIR]
  *
  * PART: semantics, defaults, refusals, features, sweep, random, command, kubeconform, init, server, and the loops operator,
- * flux, argocd, handover. The loops run where their programs are built, which takes half an hour from cold; where they are
- * not they are skipped, unless they are asked for by name (`.ci/control-plane`). The sweep changes one option at a time: a
- * third of them, drawn by the seed, with `--full` all of them, with `--every` to every value worth trying (an hour and
- * more). `--runs` is how many random sets a release gets. Charts that stand unpacked in DIR (`cilium-1.20.2/`) are taken
- * from there. It needs Go; where there is none, what it judges is skipped, and with CI=true that fails.
+ * flux, argocd, argocd-helm, applicationset, handover. The loops run where their programs are built, which takes half an
+ * hour from cold; where they are not they are skipped, unless they are asked for by name (`.ci/control-plane`). The sweep
+ * changes one option at a time: a third of them, drawn by the seed, with `--full` all of them, with `--every` to every
+ * value worth trying (an hour and more). `--runs` is how many random sets a release gets. Charts that stand unpacked in DIR
+ * (`cilium-1.20.2/`) are taken from there. It needs Go; where there is none, what it judges is skipped, and with CI=true
+ * that fails.
  */
 import { parseArgs } from 'node:util';
 import { chart } from './charts.mjs';

@@ -21,11 +21,11 @@ interface Application {
 
 const values = { ipam: { mode: 'kubernetes' }, operator: { replicas: 2 } } as const;
 
-function filesOf(options: Partial<ArgoCDOptions> = {}, name = 'lab'): Map<string, string> {
+function filesOf(options: Partial<ArgoCDOptions> = {}, name = 'lab', more: object = {}): Map<string, string> {
   const cluster = defineCluster(name, {
     cilium: '1.19.6',
     kubernetes: '1.34',
-    values,
+    values: { ...values, ...more },
     loadBalancerIPPools: { pool: { blocks: [{ cidr: '10.0.9.0/24' }] } },
     delivery: argocd({ repoURL: REPOSITORY, path: `./dist/${name}`, ...options }),
   });
@@ -56,9 +56,15 @@ describe('Applications', () => {
       ['namespaces', 0],
       ['operator', 1],
       ['agent', 2],
-      ['resources', 3],
+      ['resources', 2],
     ]);
     expect(waves({ requires: { gatewayAPI: { wave: 4 } } })[0]).toEqual(['namespaces', 5]);
+  });
+
+  test('never wait for agents, of which one node that is down makes an Application in progress', () => {
+    const wave = (mode: 'manifests' | 'helm', unit: string) => new Map(waves({ mode })).get(unit);
+    expect(wave('manifests', 'resources')).toBe(wave('manifests', 'agent'));
+    expect(wave('helm', 'resources')).toBe(wave('helm', 'release'));
   });
 
   test('are applied by the server and retried until the CRDs are there, with the newest revision', () => {
@@ -70,6 +76,22 @@ describe('Applications', () => {
       expect(metadata.finalizers).toBeUndefined();
     }
   });
+
+  test.each(['v1.4.0', '1.4.0-rc.1', 'refs/tags/stable', '0123abc', '0123456789abcdef0123456789abcdef01234567'])(
+    'give up on %s in the end, since an operation that never ended would never see the next revision',
+    (targetRevision) => {
+      for (const { spec } of applications({ targetRevision }))
+        expect(spec.syncPolicy.retry).toMatchObject({ limit: 10 });
+    },
+  );
+
+  test.each(['HEAD', 'main', 'release-1.4', 'v1', '*', '1.x', 'feature/0123abc'])(
+    'never give up on %s, which moves to the mend by itself',
+    (targetRevision) => {
+      for (const { spec } of applications({ targetRevision }))
+        expect(spec.syncPolicy.retry).toMatchObject({ limit: -1 });
+    },
+  );
 
   test.each([
     ['./dist/lab/', 'dist/lab/operator'],
@@ -88,27 +110,59 @@ describe('Applications', () => {
   });
 });
 
-test('the AppProject allows the repository, the namespaces and the kinds of the output, and no more', () => {
-  const project = documents().find(({ kind }) => kind === 'AppProject')?.spec as unknown as {
-    sourceRepos: string[];
-    destinations: object[];
-    clusterResourceWhitelist: { group: string; kind: string }[];
-    namespaceResourceWhitelist: { group: string; kind: string }[];
-  };
-  const server = 'https://kubernetes.default.svc';
-  expect(project.sourceRepos).toEqual([REPOSITORY]);
-  expect(project.destinations).toEqual([
-    { server, namespace: 'cilium-secrets' },
-    { server, namespace: 'kube-system' },
-  ]);
-  expect(project.clusterResourceWhitelist).toEqual([
-    { group: '', kind: 'Namespace' },
-    { group: 'cilium.io', kind: 'CiliumLoadBalancerIPPool' },
-    { group: 'rbac.authorization.k8s.io', kind: 'ClusterRole' },
-    { group: 'rbac.authorization.k8s.io', kind: 'ClusterRoleBinding' },
-  ]);
-  expect(project.namespaceResourceWhitelist).toContainEqual({ group: 'apps', kind: 'DaemonSet' });
-  expect(project.namespaceResourceWhitelist).not.toContainEqual({ group: '', kind: 'Secret' });
+describe('the AppProject', () => {
+  interface Project {
+    readonly sourceRepos: string[];
+    readonly destinations: object[];
+    readonly clusterResourceWhitelist: { group: string; kind: string }[];
+    readonly namespaceResourceWhitelist: { group: string; kind: string }[];
+  }
+  const project = documents().find(({ kind }) => kind === 'AppProject')?.spec as unknown as Project;
+
+  test('allows the repository, the namespaces and the kinds of the output, and nothing of everything', () => {
+    const server = 'https://kubernetes.default.svc';
+    expect(project.sourceRepos).toEqual([REPOSITORY]);
+    expect(project.destinations).toEqual([
+      { server, namespace: 'cilium-secrets' },
+      { server, namespace: 'kube-system' },
+    ]);
+    expect(project.clusterResourceWhitelist).toEqual(
+      expect.arrayContaining([
+        { group: '', kind: 'Namespace' },
+        { group: 'cilium.io', kind: 'CiliumLoadBalancerIPPool' },
+      ]),
+    );
+    expect(project.namespaceResourceWhitelist).toContainEqual({ group: 'apps', kind: 'DaemonSet' });
+    expect(JSON.stringify(project)).not.toContain('*');
+  });
+
+  test('does not allow what this output has not and pruning has no use for', () => {
+    const kinds = [...project.clusterResourceWhitelist, ...project.namespaceResourceWhitelist].map(({ kind }) => kind);
+    for (const kind of ['Secret', 'CustomResourceDefinition', 'CiliumBGPClusterConfig', 'CiliumIdentity'])
+      expect(kinds).not.toContain(kind);
+  });
+
+  test('allows kinds that a change of values takes away, or Argo CD would not prune them', () => {
+    const files = filesOf({}, 'lab', { hubble: { enabled: false } });
+    expect([...files.keys()].filter((path) => path.includes('job'))).toEqual([]);
+    const [without] = parseAllDocuments(files.get('argocd.yaml') ?? '').map((each) => each.toJS() as { spec: Project });
+    expect(without?.spec.namespaceResourceWhitelist).toEqual(
+      expect.arrayContaining([
+        { group: 'batch', kind: 'CronJob' },
+        { group: 'batch', kind: 'Job' },
+      ]),
+    );
+  });
+
+  test('allows what workloads make, or Argo CD would not show pods and their logs', () => {
+    expect(project.namespaceResourceWhitelist).toEqual(
+      expect.arrayContaining([
+        { group: '', kind: 'Pod' },
+        { group: 'apps', kind: 'ControllerRevision' },
+        { group: 'apps', kind: 'ReplicaSet' },
+      ]),
+    );
+  });
 });
 
 describe('helm mode', () => {
@@ -125,6 +179,12 @@ describe('helm mode', () => {
       'resources/cilium-load-balancer-ip-pool-pool.yaml',
       'resources/kustomization.yaml',
     ]);
+  });
+
+  test('gives up on values that fail in the end, since they stand in the Application itself', () => {
+    const [release, resources] = applications({ mode: 'helm' });
+    expect(release?.spec.syncPolicy.retry).toMatchObject({ limit: 10 });
+    expect(resources?.spec.syncPolicy.retry).toMatchObject({ limit: -1 });
   });
 
   test('reads the chart from a registry, too', () => {
@@ -158,9 +218,25 @@ describe("Argo CD's own configuration", () => {
     expect(exclusions.flatMap(({ kinds }) => kinds)).toContain('EndpointSlice');
   });
 
-  test("knows the health of Applications and policies, and is the user's to apply", () => {
+  test('does not leave out what the output has: the backend of a shared Ingress', () => {
+    const files = filesOf({}, 'lab', { ingressController: { enabled: true, loadbalancerMode: 'shared' } });
+    const path = [...files.keys()].find((each) => /^agent\/endpoint.*cilium-ingress\.yaml$/.test(each)) ?? '';
+    const { kind } = parse(files.get(path) ?? '') as { kind: string };
+    const { data } = parse(files.get('argocd-cm.patch.yaml') ?? '') as { data: Record<string, string> };
+    const kinds = (parse(data['resource.exclusions'] ?? '') as { kinds: string[] }[]).flatMap((each) => each.kinds);
+    expect(kinds).not.toContain(kind);
+    expect(kinds).toContain('Lease');
+    const inFleet = (more: object) => filesOf({ fleet: 'edge' }, 'lab', more).get('SUMMARY.md');
+    expect(inFleet({ ingressController: { enabled: true, loadbalancerMode: 'shared' } })).toContain(
+      `apply this one last: by others, Argo CD leaves out ${kind}`,
+    );
+    expect(inFleet({})).not.toContain('last');
+  });
+
+  test("knows the health of Applications, policies and pools, and is the user's to apply", () => {
     expect(Object.keys(patch.data)).toContain('resource.customizations.health.argoproj.io_Application');
-    expect(patch.data['resource.customizations.health.cilium.io_CiliumNetworkPolicy']).toContain('Degraded');
+    for (const kind of ['CiliumNetworkPolicy', 'CiliumClusterwideNetworkPolicy', 'CiliumLoadBalancerIPPool'])
+      expect(patch.data[`resource.customizations.health.cilium.io_${kind}`]).toContain('Degraded');
     expect(filesOf().get('SUMMARY.md')).toMatch(/## To do by hand\n\n- `kubectl -n argocd patch configmap argocd-cm/);
   });
 });
@@ -168,14 +244,45 @@ describe("Argo CD's own configuration", () => {
 describe('a fleet', () => {
   const files = filesOf({ fleet: 'edge', destination: { name: 'lab' } });
 
-  test('has one ApplicationSet, whichever of its clusters one asks', () => {
-    const of = (name: string) => documents({ fleet: 'edge' }, name).find(({ kind }) => kind === 'ApplicationSet');
-    expect(of('lab')).toEqual(of('other'));
-    expect(of('lab')?.spec).toMatchObject({
-      generators: [{ git: { repoURL: REPOSITORY, files: [{ path: 'dist/*/fleet-edge.yaml' }] } }],
-      syncPolicy: { applicationsSync: 'create-update', preserveResourcesOnDeletion: true },
-      template: { spec: { source: { path: '{{ .path.path }}/{{ .unit }}' } } },
+  test('has one ApplicationSet, whichever of its clusters one asks, in a file of its own', () => {
+    const of = (name: string) => filesOf({ fleet: 'edge' }, name).get('applicationset-edge.yaml');
+    expect(of('lab')).toBe(of('other'));
+    expect(parse(of('lab') ?? '')).toMatchObject({
+      kind: 'ApplicationSet',
+      spec: {
+        generators: [{ git: { repoURL: REPOSITORY, files: [{ path: 'dist/*/fleet-edge.yaml' }] } }],
+        template: { spec: { source: { path: '{{ .path.path }}/{{ .unit }}' } } },
+      },
     });
+    expect(documents({ fleet: 'edge' }).map(({ kind }) => kind)).toEqual(['AppProject']);
+    expect([...filesOf({ fleet: 'edge', project: 'platform' }).keys()]).not.toContain('argocd.yaml');
+  });
+
+  test('keeps every Application, when its file goes and when the ApplicationSet itself is deleted', () => {
+    expect(parse(files.get('applicationset-edge.yaml') ?? '')).toMatchObject({
+      metadata: { finalizers: ['resources-finalizer.argocd.argoproj.io'] },
+      spec: { syncPolicy: { applicationsSync: 'create-update', preserveResourcesOnDeletion: true } },
+    });
+  });
+
+  test('rolls out as the waves do, and every unit but the release has a step', () => {
+    interface Step {
+      readonly matchExpressions: readonly { readonly values: string[] }[];
+    }
+    const { spec } = parse(files.get('applicationset-edge.yaml') ?? '') as {
+      spec: { strategy: { rollingSync: { steps: Step[] } } };
+    };
+    expect(spec.strategy.rollingSync.steps.map(({ matchExpressions }) => matchExpressions[0]?.values)).toEqual([
+      ['namespaces'],
+      ['operator'],
+      ['agent', 'resources', 'policies', 'monitoring', 'bpf'],
+    ]);
+  });
+
+  test('says what is to be applied: the project of each cluster, the ApplicationSet once', () => {
+    expect(files.get('SUMMARY.md')).toMatch(/kubectl apply -f argocd.yaml`: this cluster's AppProject/);
+    expect(files.get('SUMMARY.md')).toMatch(/kubectl apply -f applicationset-edge.yaml`/);
+    expect(filesOf({ fleet: 'edge', project: 'platform' }).get('SUMMARY.md')).not.toContain('argocd.yaml');
   });
 
   test('tells it about each Application of a cluster', () => {

@@ -43,6 +43,14 @@ test("Argo CD takes the chart's Jobs of 1.18 for hooks, and brings back those th
   expect(codes(byFlux('helm'), CRON_JOB, '1.18.12')).toEqual([]);
 });
 
+test('a Job that draws certificates when all else is Healthy holds up what mounts them, until it runs with the sync', () => {
+  const first = (values: object) => issues(byArgo('helm'), values, '1.18.12')[0];
+  expect(first(CRON_JOB)?.message).toMatch(/the first sync does not end/);
+  expect(first(CRON_JOB)?.fix).toContain("certgen.annotations.job to { 'argocd.argoproj.io/hook': 'Sync' }");
+  const annotations = { job: { 'argocd.argoproj.io/hook': 'Sync' } };
+  expect(first({ ...CRON_JOB, certgen: { annotations } })?.message).toMatch(/does its work each time/);
+});
+
 test('a number of seven digits is another one to the chart', () => {
   const values = { ...CRON_JOB, MTU: 1000000, bpf: { ctTcpMax: 524288, natMax: 1234567 } };
   expect(issues(byFlux('helm'), values)).toMatchObject([

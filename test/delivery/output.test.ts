@@ -129,9 +129,9 @@ test('Argo CD applies the units in waves', () => {
     ['0', 'dist/anton/namespaces'],
     ['1', 'dist/anton/operator'],
     ['2', 'dist/anton/agent'],
-    ['3', 'dist/anton/resources'],
-    ['4', 'dist/anton/policies'],
-    ['5', 'dist/anton/monitoring'],
+    ['2', 'dist/anton/resources'],
+    ['2', 'dist/anton/policies'],
+    ['2', 'dist/anton/monitoring'],
   ]);
 });
 

@@ -1,6 +1,6 @@
 /**
  * A cluster without nodes: etcd and kube-apiserver as local processes on 127.0.0.1, and what is started beside them.
- * This is the library of the judges `server`, `operator`, `flux`, `argocd` and `handover`:
+ * This is the library of the judges `server`, `operator`, `flux`, `argocd`, `argocd-helm`, `applicationset` and `handover`:
  *
  *   const cluster = await up({ controllers: true });   etcd, kube-apiserver, kube-controller-manager (garbage collection
  *                                                      and namespaces only, so that it makes no pods and no status)
@@ -15,7 +15,8 @@
  *     await flux.source(git, { name, namespace })      a GitRepository of that repository
  *     await flux.ready({ apiVersion, kind, metadata }, revision)       Ready=True, and of that commit where it is given
  *     await flux.reconcile({ apiVersion, kind, metadata })             asks for a reconciliation now and waits until it was handled
- *   await startArgo(cluster)                           ./controllers.mjs: Argo CD's application-controller, repo-server, Redis
+ *   const argo = await startArgo(cluster, parseYaml)   ./controllers.mjs: Argo CD's application-controller, repo-server, Redis
+ *     await argo.synced(name, revision), argo.refresh(name), argo.sync(name), argo.startApplicationSets()
  *   await startOperator(cluster, configMap)            ./controllers.mjs: cilium-operator with the options of that cilium-config
  *   const writer = startStatusWriter(cluster.api)      ./status-writer.mjs: plays kubelet and controllers, `writer.stop()`
  *   const recorder = startRecorder(cluster.api, kinds) ./recorder.mjs: what came and changed, when; `recorder.stop()`

@@ -1,9 +1,9 @@
 /** The controllers of GitOps and of Cilium, as local processes against a cluster of ./cluster.mjs. */
-import { chmodSync, copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { get } from 'node:http';
 import { delimiter, dirname, join } from 'node:path';
 import { ensureNamespaces } from './cluster.mjs';
-import { freePorts, until } from './processes.mjs';
+import { freePorts, sleep, until } from './processes.mjs';
 import { moduleFolder, program } from './programs.mjs';
 
 const answers = (port, path) =>
@@ -116,15 +116,20 @@ export async function startOperator(cluster, { data }) {
   );
 }
 
-/** Argo CD without its API server: application-controller, repo-server, and a Redis in memory. */
-export async function startArgo(cluster, { namespace = 'argocd', settings = {} } = {}) {
+/**
+ * Argo CD without its API server: application-controller, repo-server, and a Redis in memory, with the argocd-cm that it
+ * ships. `path` are folders that repo-server finds programs in, besides kustomize.
+ */
+export async function startArgo(cluster, parseYaml, { namespace = 'argocd', path = [] } = {}) {
   const { api } = cluster;
   await ensureNamespaces(api, [namespace]);
   const labels = { 'app.kubernetes.io/part-of': 'argocd' };
   const object = (kind, name, rest) =>
     api.apply({ apiVersion: 'v1', kind, metadata: { name, namespace, labels }, ...rest });
+  const shipped = join(moduleFolder('argocd'), 'manifests/base/config/argocd-cm.yaml');
+  const { data } = parseYaml(readFileSync(shipped, 'utf8'));
   await object('ConfigMap', 'argocd-cm', {
-    data: { 'timeout.reconciliation': '3s', 'timeout.reconciliation.jitter': '0s', ...settings },
+    data: { ...data, 'timeout.reconciliation': '3s', 'timeout.reconciliation.jitter': '0s' },
   });
   for (const name of ['argocd-rbac-cm', 'argocd-tls-certs-cm']) await object('ConfigMap', name, {});
   await object('ConfigMap', 'argocd-ssh-known-hosts-cm', { data: { ssh_known_hosts: '' } });
@@ -144,7 +149,7 @@ export async function startArgo(cluster, { namespace = 'argocd', settings = {} }
   const [redis, repository, repositoryMetrics, metrics] = await freePorts(4);
   const env = {
     KUBECONFIG: cluster.kubeconfig,
-    PATH: [join(folder, 'bin'), dirname(program('kustomize')), process.env.PATH].join(delimiter),
+    PATH: [join(folder, 'bin'), dirname(program('kustomize')), ...path, process.env.PATH].join(delimiter),
     ARGOCD_FAKE_IN_CLUSTER: 'true',
     ARGOCD_TLS_DATA_PATH: join(folder, 'tls'),
     ARGOCD_SSH_DATA_PATH: join(folder, 'ssh'),
@@ -199,12 +204,11 @@ export async function startArgo(cluster, { namespace = 'argocd', settings = {} }
   /** Waits until an Application is Synced at that commit, and Healthy unless `health` is another. */
   async function synced(name, revision, { seconds = 120, health = 'Healthy' } = {}) {
     let last;
-    const reference = { apiVersion: 'argoproj.io/v1alpha1', kind: 'Application', metadata: { name, namespace } };
     try {
       return await until(
         `Application ${name} Synced`,
         async () => {
-          last = await api.get(reference);
+          last = await api.get(reference(name));
           const { sync, health: found } = last?.status ?? {};
           return sync?.status === 'Synced' && sync.revision === revision && found?.status === health && last;
         },
@@ -217,11 +221,82 @@ export async function startArgo(cluster, { namespace = 'argocd', settings = {} }
     }
   }
 
-  /** Asks Argo CD to look at the repository now. */
+  const reference = (name, kind = 'Application') => ({
+    apiVersion: 'argoproj.io/v1alpha1',
+    kind,
+    metadata: { name, namespace },
+  });
+  /**
+   * Asks Argo CD to look at the repository now, as a webhook does. Nothing else does: what a branch points to is
+   * remembered in Redis, and no time passes in miniredis, so that nothing in it expires.
+   */
   const refresh = (name) =>
-    api.patch(
-      { apiVersion: 'argoproj.io/v1alpha1', kind: 'Application', metadata: { name, namespace } },
-      { metadata: { annotations: { 'argocd.argoproj.io/refresh': 'normal' } } },
+    api.patch(reference(name), { metadata: { annotations: { 'argocd.argoproj.io/refresh': 'normal' } } });
+  const refreshSet = (name) =>
+    api.patch(reference(name, 'ApplicationSet'), {
+      metadata: { annotations: { 'argocd.argoproj.io/application-set-refresh': 'true' } },
+    });
+
+  /** Asks Argo CD to compare again, and waits until it has. */
+  async function compared(name, { seconds = 60 } = {}) {
+    const before = (await api.get(reference(name))).status?.reconciledAt;
+    // Times are of whole seconds: the next comparison has to be in another one.
+    await sleep(1000);
+    await refresh(name);
+    return until(
+      `Application ${name} compared`,
+      async () => {
+        const { metadata, status } = await api.get(reference(name));
+        return !metadata.annotations?.['argocd.argoproj.io/refresh'] && status?.reconciledAt !== before && status;
+      },
+      { seconds },
     );
-  return { synced, refresh, namespace };
+  }
+
+  /** Syncs an Application as `argocd app sync --prune` does, with its own options, and waits for the end; returns it. */
+  async function sync(name, { seconds = 60 } = {}) {
+    const { spec } = await until(`no operation of ${name}`, async () => {
+      const found = await api.get(reference(name));
+      return !found.operation && found;
+    });
+    const { syncOptions } = spec.syncPolicy;
+    const username = `judges-${Date.now()}`;
+    await api.patch(reference(name), { operation: { initiatedBy: { username }, sync: { prune: true, syncOptions } } });
+    return until(
+      `sync of ${name}`,
+      async () => {
+        const { operationState: state } = (await api.get(reference(name))).status;
+        return (
+          state?.operation.initiatedBy?.username === username &&
+          /^(?:Succeeded|Failed|Error)$/.test(state.phase) &&
+          state
+        );
+      },
+      { seconds },
+    );
+  }
+
+  /** Ends an operation, as `argocd app terminate-op` does. */
+  const terminate = (name) => api.patch(reference(name), { status: { operationState: { phase: 'Terminating' } } });
+
+  /** Starts the applicationset-controller; one that runs is ended before. */
+  async function startApplicationSets({ progressive = false } = {}) {
+    const ports = await freePorts(3);
+    const [metricsAt, probeAt, webhookAt] = ports.map((port) => `127.0.0.1:${port}`);
+    await cluster.stop('argocd-applicationset-controller');
+    const check = cluster.start(
+      'argocd-applicationset-controller',
+      binary,
+      [
+        ...['argocd-applicationset-controller', '--namespace', namespace, '--logformat', 'text'],
+        ...['--argocd-repo-server', `127.0.0.1:${repository}`, '--repo-server-plaintext'],
+        ...['--metrics-addr', metricsAt, '--probe-addr', probeAt, '--webhook-addr', webhookAt],
+        `--enable-progressive-syncs=${progressive}`,
+      ],
+      { env },
+    );
+    // It has no probe but the one of its metrics.
+    await until('applicationset-controller is ready', () => check() ?? answers(ports[0], '/metrics'));
+  }
+  return { synced, refresh, refreshSet, compared, sync, terminate, startApplicationSets, namespace };
 }

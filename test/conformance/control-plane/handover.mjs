@@ -29,7 +29,7 @@ const kustomization = (name) => ({ apiVersion: FLUX, kind: 'Kustomization', meta
 const helmRelease = { apiVersion: HELM, kind: 'HelmRelease', metadata: { name: 'cilium', namespace: 'kube-system' } };
 
 /** kubectl: the one on the PATH, else built from the module of the control plane. */
-function kubectlFolder(folder) {
+export function kubectlFolder(folder) {
   try {
     execFileSync('kubectl', ['version', '--client'], { stdio: 'ignore' });
     return undefined;

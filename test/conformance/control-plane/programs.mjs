@@ -41,6 +41,22 @@ export const NEEDS = {
     'cilium-operator-generic',
   ],
   argocd: ['etcd', 'kube-apiserver', 'kube-controller-manager', 'cilium-operator-generic', 'argocd', 'kustomize'],
+  'argocd-helm': [
+    'etcd',
+    'kube-apiserver',
+    'kube-controller-manager',
+    'cilium-operator-generic',
+    'argocd',
+    'kustomize',
+  ],
+  applicationset: [
+    'etcd',
+    'kube-apiserver',
+    'kube-controller-manager',
+    'cilium-operator-generic',
+    'argocd',
+    'kustomize',
+  ],
   handover: [
     'etcd',
     'kube-apiserver',

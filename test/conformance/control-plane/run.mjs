@@ -5,7 +5,7 @@
  *                                                              runs until `down FOLDER`, the folder that it prints too
  *   node … run.mjs down FOLDER
  *   node … run.mjs dry-run FILE…      what a server with all CRDs says of the objects in these files
- *   node … run.mjs server|operator|flux|argocd|handover… [--seed N] [--runs N]
+ *   node … run.mjs server|operator|flux|argocd|argocd-helm|applicationset|handover… [--seed N] [--runs N]
  *
  * SET: cilium-1.20.2, gateway, prometheus, flux, argocd (all of them by default).
  */

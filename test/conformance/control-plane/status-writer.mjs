@@ -54,9 +54,10 @@ async function finishJob(api, job) {
 
 /**
  * Starts it; `stop()` ends it, `wrong` are the answers of the server that it did not expect. Without `workloads` only Jobs
- * get a status, as on a cluster whose nodes are not Ready yet; `jobs` is waited for before one ends: what its pod needs.
+ * get a status, as on a cluster whose nodes are not Ready yet; `waits(object)` says of which workloads the pods do not
+ * start, and they are asked for again at each of their changes; `jobs` is waited for before a Job ends: what its pod needs.
  */
-export function startStatusWriter(api, { workloads = true, jobs = async () => undefined } = {}) {
+export function startStatusWriter(api, { workloads = true, waits = () => false, jobs = async () => undefined } = {}) {
   const wrong = [];
   const finished = new Set();
   const guarded = (work) => async (type, object) => {
@@ -72,7 +73,7 @@ export function startStatusWriter(api, { workloads = true, jobs = async () => un
       APPS,
       kind,
       guarded(async (object) => {
-        if (object.status?.observedGeneration === object.metadata.generation) return;
+        if (object.status?.observedGeneration === object.metadata.generation || (await waits(object))) return;
         await api.patch(object, { status: of(object) }, { status: true, manager: 'status-writer' });
       }),
     ),
