@@ -73,7 +73,7 @@ export async function scenario({ ours, cluster: own, mode, change, brief = false
     await steps.certificates(it);
     await steps.oneOption(it);
     if (!brief) await steps.wrongUnits(it);
-    if (!brief && helm) await steps.wrongDigest(it);
+    if (!brief && helm) await steps.byDigest(it);
     if (!brief && helm) await steps.failedUpgrade(it);
     if (brief) await it.deliver('the first values again', base.files);
     await steps.drift(it);

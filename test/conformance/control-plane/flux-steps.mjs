@@ -187,10 +187,14 @@ export async function missingChart(it, words, { files }) {
   });
 }
 
-/** Helm mode: a digest of nothing. */
-export async function wrongDigest(it) {
-  await missingChart(it, 'a wrong digest of the chart', it.variant({ digest: `sha256:${'0'.repeat(64)}` }));
-  await it.attempt('repaired', () => it.deliver('repaired', it.base.files));
+/** Helm mode: the chart by a digest of nothing, by its own, and by the release's tag again. */
+export async function byDigest(it) {
+  const { attempt, deliver, variant, digests, release, base } = it;
+  await missingChart(it, 'a wrong digest of the chart', variant({ digest: `sha256:${'0'.repeat(64)}` }));
+  await attempt('repaired by the right digest', () =>
+    deliver('the right digest', variant({ digest: digests.get(release) }).files),
+  );
+  await attempt('and by the tag', () => deliver('the tag', base.files));
 }
 
 /** Helm mode: an upgrade that fails, here over a kind that nobody serves, is seen, uninstalls nothing, and is tried again. */
