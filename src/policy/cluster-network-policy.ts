@@ -80,9 +80,7 @@ export function parseClusterNetworkPolicy(
 ): PolicyEntry[] {
   const spec = object(policy.spec);
   const subjectOf = object(spec.subject);
-  const subject = isPlain(subjectOf.namespaces)
-    ? namespaces(subjectOf.namespaces)
-    : pods(object(subjectOf.pods), '');
+  const subject = isPlain(subjectOf.namespaces) ? namespaces(subjectOf.namespaces) : pods(object(subjectOf.pods), '');
   const tier = spec.tier === 'Baseline' ? TIER.baseline : TIER.admin;
   const direction = (ingress: boolean): PolicyEntry[] =>
     (list(spec[ingress ? 'ingress' : 'egress']) ?? []).flatMap((rule, index) => {

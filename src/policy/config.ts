@@ -5,7 +5,7 @@ import type { PolicyConfig } from './scenario';
 /** What the agent's options come to. */
 export type EffectiveConfig = Required<Omit<PolicyConfig, 'labels'>> & Pick<PolicyConfig, 'labels'>;
 
-/** The agent's defaults (pkg/option/config.go) under what is given. */
+/** The agent's defaults (pkg/option/config.go) under what is given; for IPv6 the chart's, which always sets it. */
 export function effectiveConfig(release: string, given: PolicyConfig = {}): EffectiveConfig {
   return {
     enablePolicy: given.enablePolicy ?? 'default',
@@ -13,7 +13,7 @@ export function effectiveConfig(release: string, given: PolicyConfig = {}): Effe
     enableNodeSelectorLabels: given.enableNodeSelectorLabels ?? false,
     enableHostFirewall: given.enableHostFirewall ?? false,
     allowLocalhost: given.allowLocalhost ?? 'auto',
-    ipv6: given.ipv6 ?? true,
+    ipv6: given.ipv6 ?? false,
     clusterName: given.clusterName ?? 'default',
     policyDefaultLocalCluster: given.policyDefaultLocalCluster ?? factsFor(release, policyFacts).defaultLocalCluster,
     enableNonDefaultDenyPolicies: given.enableNonDefaultDenyPolicies ?? true,

@@ -20,7 +20,13 @@ export const HOST = (entitySelectors('host', '') as readonly Selector[])[0] as S
 const isReserved = (identity: Identity, key: string): boolean =>
   identity.labels.some((label) => label.source === 'reserved' && label.key === key);
 
-const added = (ingress: boolean, l3: Selector, verdict: 'allow' | 'deny', name: string, priority: number): PolicyEntry => ({
+const added = (
+  ingress: boolean,
+  l3: Selector,
+  verdict: 'allow' | 'deny',
+  name: string,
+  priority: number,
+): PolicyEntry => ({
   tier: TIER.default,
   priority,
   verdict,
@@ -45,9 +51,7 @@ export function directionEntries(
   const open = { enforced: false, defaultDeny: false, entries: [], localhost: false };
   if (config.enablePolicy === 'never') return open;
   const node = isReserved(subject, 'host');
-  const own = all.filter(
-    (entry) => entry.ingress === ingress && entry.node === node && entry.subject.matches(subject),
-  );
+  const own = all.filter((entry) => entry.ingress === ingress && entry.node === node && entry.subject.matches(subject));
   const always = config.enablePolicy === 'always' || isReserved(subject, 'init');
   const defaultDeny = always || own.some((entry) => entry.defaultDeny);
   if (own.length === 0 && !always) return open;
@@ -56,7 +60,8 @@ export function directionEntries(
   const letsHostIn = ingress && !node && config.allowLocalhost !== 'policy';
   if (own.length > 0) {
     if (!defaultDeny) entries.push(added(ingress, WILDCARD, 'allow', `allow-any-${direction}`, 0));
-    else if (letsHostIn && facts.localhostIsRule) entries.push(added(ingress, HOST, 'allow', 'allow-localhost-ingress', 0));
+    else if (letsHostIn && facts.localhostIsRule)
+      entries.push(added(ingress, HOST, 'allow', 'allow-localhost-ingress', 0));
   }
   return { enforced: true, defaultDeny, entries, localhost: letsHostIn && !facts.localhostIsRule };
 }

@@ -59,7 +59,8 @@ export function checkTypeNames(rules: readonly Plain[] | undefined): void {
   for (const field of (rules ?? []).flatMap((rule) => list(rule.fields) ?? [])) {
     const type = text(field.type);
     const family = text(field.family);
-    if (!/^\d+$/.test(type) && codes(family)[type] === undefined) refusePolicy(`ICMP type ${type} not found in ${family}`);
+    if (!/^\d+$/.test(type) && codes(family)[type] === undefined)
+      refusePolicy(`ICMP type ${type} not found in ${family}`);
   }
 }
 

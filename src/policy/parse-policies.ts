@@ -14,7 +14,12 @@ export interface ParsedPolicies {
   readonly errors: readonly PolicyError[];
 }
 
-function parse(context: ParseContext, policy: PolicyObject, namespace: string, refer: (rule: string) => RuleRef): PolicyEntry[] {
+function parse(
+  context: ParseContext,
+  policy: PolicyObject,
+  namespace: string,
+  refer: (rule: string) => RuleRef,
+): PolicyEntry[] {
   const kind = text(policy.kind);
   switch (kind) {
     case 'CiliumNetworkPolicy':

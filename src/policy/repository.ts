@@ -111,7 +111,12 @@ export function repository(world: World): Repository {
     };
   };
 
-  const peerEntries = (subject: Peer, policy: SubjectPolicy, direction: 'egress' | 'ingress', peer: Peer): PeerEntries => {
+  const peerEntries = (
+    subject: Peer,
+    policy: SubjectPolicy,
+    direction: 'egress' | 'ingress',
+    peer: Peer,
+  ): PeerEntries => {
     const map = policy.peers[direction];
     let found = map.get(peer.identity);
     if (!found) {
@@ -122,7 +127,13 @@ export function repository(world: World): Repository {
     return found;
   };
 
-  const packed = (subject: Peer, direction: 'egress' | 'ingress', peer: Peer, protocol: number, port: number): number => {
+  const packed = (
+    subject: Peer,
+    direction: 'egress' | 'ingress',
+    peer: Peer,
+    protocol: number,
+    port: number,
+  ): number => {
     if (!subject.subject) return 3;
     const policy = policyOf(subject);
     if (policy.error !== undefined) return 2;
@@ -140,7 +151,13 @@ export function repository(world: World): Repository {
     return bits;
   };
 
-  const result = (subject: Peer, direction: 'egress' | 'ingress', peer: Peer, flow: Flow, protocol: number): DirectionResult => {
+  const result = (
+    subject: Peer,
+    direction: 'egress' | 'ingress',
+    peer: Peer,
+    flow: Flow,
+    protocol: number,
+  ): DirectionResult => {
     if (!subject.subject) return NONE;
     const policy = policyOf(subject);
     const { enforced } = policy.directions[direction];
@@ -160,7 +177,13 @@ export function repository(world: World): Repository {
       const allowedBy = refs.filter(({ policy: name }) => name !== 'reserved');
       return { ...base, ...rules, decision: 'allowed', allowedBy, ...(l7 && { l7 }) };
     }
-    const nearest = nearMisses(policy.directions[direction], own, protocol, port, ends.identities[peer.identity - 1] as Identity);
+    const nearest = nearMisses(
+      policy.directions[direction],
+      own,
+      protocol,
+      port,
+      ends.identities[peer.identity - 1] as Identity,
+    );
     return { ...base, ...rules, decision: 'denied', deniedBy: decided?.policy.refs ?? [], nearest };
   };
 
@@ -177,8 +200,7 @@ export function repository(world: World): Repository {
       const all = entriesFor(policy.directions.egress, identity, resolverOf(from, 'egress'));
       return all.some(
         (entry) =>
-          entry.policy.parser === 'dns' &&
-          dnsAllowed(world.cilium, all, entry.filter.protocol, entry.port, name),
+          entry.policy.parser === 'dns' && dnsAllowed(world.cilium, all, entry.filter.protocol, entry.port, name),
       );
     });
     const where = to.address ?? 'the address asked for';
@@ -201,7 +223,13 @@ export function repository(world: World): Repository {
       const protocol = protocolOf(flow);
       const egress = undecided(result(from, 'egress', to, flow, protocol), to);
       const ingress = undecided(result(to, 'ingress', from, flow, protocol), from);
-      return { egress, ingress, verdict: verdictOf([egress, ingress]), assumed: assumptions(from, to, egress), path: [] };
+      return {
+        egress,
+        ingress,
+        verdict: verdictOf([egress, ingress]),
+        assumed: assumptions(from, to, egress),
+        path: [],
+      };
     },
   };
 }

@@ -11,7 +11,13 @@ const MAX_PORTS = 40;
 
 /** A port's name as IANA has them. Source: pkg/iana/svcname.go. */
 export function isServiceName(name: string): boolean {
-  return name.length > 0 && name.length <= 15 && /^[a-zA-Z0-9-]*$/.test(name) && /[a-zA-Z]/.test(name) && !/^-|-$|--/.test(name);
+  return (
+    name.length > 0 &&
+    name.length <= 15 &&
+    /^[a-zA-Z0-9-]*$/.test(name) &&
+    /[a-zA-Z]/.test(name) &&
+    !/^-|-$|--/.test(name)
+  );
 }
 
 /** Go's strconv.ParseUint with base 0 and 16 bits, for what is no service name. */

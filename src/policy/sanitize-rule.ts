@@ -30,8 +30,7 @@ export interface SaneRule {
   readonly l4: readonly PortRule[];
 }
 
-const NODES_REFUSED =
-  'FromNodes/ToNodes rules can only be applied when the "enable-node-selector-labels" flag is set';
+const NODES_REFUSED = 'FromNodes/ToNodes rules can only be applied when the "enable-node-selector-labels" flag is set';
 
 const hasKey = (selector: LabelSelector, fits: (key: string) => boolean): boolean =>
   Object.keys(selector.matchLabels ?? {}).some(fits) ||
@@ -61,9 +60,13 @@ function endpointPeer(scope: RuleScope, selector: LabelSelector): LabelSelector 
   let result = selector;
   if (!hasKey(selector, (key) => namespaceKeys.includes(key))) {
     if (scope.namespace === '') {
-      if (!scope.init) result = withRequirement(result, { key: `k8s:${POD_NAMESPACE}`, operator: 'Exists', values: [] });
+      if (!scope.init)
+        result = withRequirement(result, { key: `k8s:${POD_NAMESPACE}`, operator: 'Exists', values: [] });
     } else if (
-      !hasKey(selector, (key) => key.startsWith(`k8s:${NAMESPACE_LABELS}.`) || key.startsWith(`any:${NAMESPACE_LABELS}.`))
+      !hasKey(
+        selector,
+        (key) => key.startsWith(`k8s:${NAMESPACE_LABELS}.`) || key.startsWith(`any:${NAMESPACE_LABELS}.`),
+      )
     ) {
       result = withLabel(result, `k8s:${POD_NAMESPACE}`, scope.namespace);
     }
@@ -116,7 +119,8 @@ function peers(scope: RuleScope, rule: Plain, ingress: boolean, deny: boolean): 
     throw error;
   }
   if (refusedNodes) refusePolicy(NODES_REFUSED);
-  if (!ingress) selected.push(...(deny && rule.toServices === undefined ? [] : servicePeers(context, rule.toServices)));
+  // Services are resolved for allow rules only: pkg/policy/k8s/service.go processRule.
+  if (!ingress && !deny) selected.push(...servicePeers(context, rule.toServices));
   // An empty list that is written selects nobody; toFQDNs, toServices and groups are not looked at for that.
   if ([endpoints, nodes, cidrs, cidrSet, entities].some((given) => given?.length === 0)) return undefined;
   return selected;

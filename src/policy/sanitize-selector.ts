@@ -60,7 +60,9 @@ function valueFaults(value: string): string[] {
 export function readSelector(value: unknown): LabelSelector {
   const given = object(value);
   return {
-    matchLabels: Object.fromEntries(Object.entries(object(given.matchLabels)).map(([key, label]) => [key, text(label)])),
+    matchLabels: Object.fromEntries(
+      Object.entries(object(given.matchLabels)).map(([key, label]) => [key, text(label)]),
+    ),
     matchExpressions: (list(given.matchExpressions) ?? []).map(readRequirement),
   };
 }
@@ -79,7 +81,10 @@ export function withSource(prefix: string, ...selectors: readonly LabelSelector[
       ),
     ),
     matchExpressions: selectors.flatMap(({ matchExpressions }) =>
-      (matchExpressions ?? []).map((requirement) => ({ ...requirement, key: sourceEncodedKey(prefix, requirement.key) })),
+      (matchExpressions ?? []).map((requirement) => ({
+        ...requirement,
+        key: sourceEncodedKey(prefix, requirement.key),
+      })),
     ),
   };
 }
@@ -100,7 +105,8 @@ export function sanitizeSelector(value: unknown, keysWithoutSource: boolean, pre
   };
   for (const [key, label] of Object.entries(given.matchLabels ?? {})) {
     name('matchLabels', key);
-    for (const fault of valueFaults(label)) faults.push(`matchLabels: Invalid value: ${JSON.stringify(label)}: ${fault}`);
+    for (const fault of valueFaults(label))
+      faults.push(`matchLabels: Invalid value: ${JSON.stringify(label)}: ${fault}`);
   }
   for (const [index, { key, operator, values = [] }] of (given.matchExpressions ?? []).entries()) {
     const path = `matchExpressions[${index}]`;

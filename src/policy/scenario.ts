@@ -75,7 +75,7 @@ export interface PolicyConfig {
   readonly enableHostFirewall?: boolean;
   /** @default auto */
   readonly allowLocalhost?: 'auto' | 'always' | 'policy';
-  /** @default true */
+  /** Dual stack: addresses outside are `world-ipv4` and `world-ipv6`. @default false - as the chart's `ipv6.enabled` */
   readonly ipv6?: boolean;
   /** @default default */
   readonly clusterName?: string;

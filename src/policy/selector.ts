@@ -63,7 +63,9 @@ function satisfied(requirement: Requirement, labels: readonly Label[]): boolean 
   switch (requirement.operator) {
     case 'In':
       return requirement.source === 'cidrgroup'
-        ? labels.some((one) => one.source === 'cidrgroup' && one.key === requirement.key && requirement.values.has(one.value))
+        ? labels.some(
+            (one) => one.source === 'cidrgroup' && one.key === requirement.key && requirement.values.has(one.value),
+          )
         : label !== undefined && requirement.values.has(label.value);
     case 'NotIn':
       return !satisfied({ ...requirement, operator: 'In' }, labels);

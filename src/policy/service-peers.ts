@@ -46,7 +46,10 @@ export function servicePeers(context: ParseContext, toServices: unknown): Select
             cidrPeer(context, `${address}/${address.includes(':') ? 128 : 32}`, []),
           );
         }
-        const matchLabels: Record<string, string> = { ...service.selector, [POD_NAMESPACE]: service.namespace ?? 'default' };
+        const matchLabels: Record<string, string> = {
+          ...service.selector,
+          [POD_NAMESPACE]: service.namespace ?? 'default',
+        };
         if (context.cluster !== '') matchLabels[CLUSTER_LABEL] ??= context.cluster;
         return [labelSelector(withSource('k8s:', { matchLabels }))];
       }),

@@ -2,7 +2,15 @@ import { holds, parseAddress } from '../core/cidr';
 import { closest } from '../core/closest';
 import { refuse } from '../core/issue';
 import { fullName } from './dns';
-import { CLUSTER_LABEL, NAMESPACE_LABELS, POD_NAMESPACE, SERVICE_ACCOUNT, labelFilter, rangeOf, reserved } from './labels';
+import {
+  CLUSTER_LABEL,
+  NAMESPACE_LABELS,
+  POD_NAMESPACE,
+  SERVICE_ACCOUNT,
+  labelFilter,
+  rangeOf,
+  reserved,
+} from './labels';
 import type { Label } from './labels';
 import { GROUP_NAME } from './sanitize-cidr';
 import type { ParseContext } from './sanitize-context';
@@ -170,7 +178,14 @@ export function endsOf(world: World, context: ParseContext): Ends {
       ...groupLabels(world, context, ip),
     ];
     const learned = [...new Set(names.get(ip) ?? [])].sort();
-    return { end, identity: identify(labels, learned).number, kind: 'address', subject: false, address: ip, namedPorts: none };
+    return {
+      end,
+      identity: identify(labels, learned).number,
+      kind: 'address',
+      subject: false,
+      address: ip,
+      namedPorts: none,
+    };
   };
 
   const entity = (end: string, name: string): Peer => {
@@ -187,7 +202,8 @@ export function endsOf(world: World, context: ParseContext): Ends {
     }
     const local = name === 'host' ? world.nodes?.find((node) => node.local) : undefined;
     if (local) return { ...(known.get(`node:${local.name}`) as Peer), end };
-    const labels = name === 'kube-apiserver' ? [reserved(name), reserved('remote-node')] : [reserved(name)];
+    const key = name === 'world' ? worldLabel(4, context.config.ipv6) : name;
+    const labels = name === 'kube-apiserver' ? [reserved(name), reserved('remote-node')] : [reserved(key)];
     return {
       end,
       identity: identify(labels).number,
