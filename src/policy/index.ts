@@ -4,5 +4,5 @@ export type { PackedVerdict, Repository } from './repository';
 export { withOrigin } from './origin';
 export type { Origin } from './origin';
 export type { Peer } from './world';
-export type * from './result';
-export type * from './scenario';
+export * from './result';
+export * from './scenario';

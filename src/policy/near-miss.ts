@@ -17,8 +17,10 @@ export function nearMisses(
   port: number,
   peer: Identity,
 ): NearMiss[] {
+  const own = (entry: PeerEntry): number => (entry.filter.protocol === protocol ? 0 : 1);
   const misses: NearMiss[] = ofPeer
     .filter(({ policy }) => policy.verdict === 'allow')
+    .sort((a, b) => own(a) - own(b))
     .flatMap((entry) =>
       entry.policy.refs.map((rule) => ({
         rule,
@@ -35,7 +37,7 @@ export function nearMisses(
       misses.push(...policy.refs.map((rule) => ({ rule, because: 'it does not select the peer' })));
     }
   }
-  return [...new Map(misses.map((miss) => [`${miss.rule.policy} ${miss.rule.rule}`, miss])).values()].filter(
-    ({ rule }) => rule.policy !== 'reserved',
-  );
+  // The first of a rule stays: `ANY` stands for three protocols, and the flow's own says most.
+  const first = new Map(misses.reverse().map((miss) => [`${miss.rule.policy} ${miss.rule.rule}`, miss]));
+  return [...first.values()].reverse().filter(({ rule }) => rule.policy !== 'reserved');
 }

@@ -4,7 +4,8 @@ import { MergeConflict, l4Policy, localhostFilter } from './l4-policy';
 import { nearMisses } from './near-miss';
 import { parsePolicies } from './parse-policies';
 import { PROTOCOLS, protocolNumber } from './protocol';
-import type { DirectionResult, FlowResult, PolicyError, RuleRef } from './result';
+import { DECISIONS } from './result';
+import type { Decision, DirectionResult, FlowResult, PolicyError, RuleRef } from './result';
 import { parseContext } from './sanitize-context';
 import type { Flow, World } from './scenario';
 import { covers, decide, dnsAllowed, entriesFor, l7Result } from './subject-policy';
@@ -18,8 +19,6 @@ import type { Identity, Peer } from './world';
  */
 export type PackedVerdict = number;
 
-export const DECISIONS = ['allowed', 'denied', 'error', 'none'] as const;
-
 /** Whether both directions let the packet pass, to a proxy or through. */
 export const verdictAllowed = (verdict: PackedVerdict): boolean => {
   const egress = verdict & 3;
@@ -31,10 +30,10 @@ export const verdictAllowed = (verdict: PackedVerdict): boolean => {
 export function unpackVerdict(
   verdict: PackedVerdict,
   direction: 'egress' | 'ingress',
-): { decision: (typeof DECISIONS)[number]; redirect: '' | 'http' | 'dns' } {
+): { decision: Decision; redirect: '' | 'http' | 'dns' } {
   const bits = direction === 'egress' ? verdict : verdict >> 4;
   return {
-    decision: DECISIONS[bits & 3] as (typeof DECISIONS)[number],
+    decision: DECISIONS[bits & 3] as Decision,
     redirect: (['', 'http', 'dns'] as const)[(bits >> 2) & 3] ?? '',
   };
 }

@@ -18,7 +18,8 @@ export interface RuleRef {
 /**
  * `none`: that end is not under policy. `error`: the endpoint's policy cannot be computed. `undecided`: input is missing.
  */
-export type Decision = 'allowed' | 'denied' | 'error' | 'none' | 'undecided';
+export const DECISIONS = ['allowed', 'denied', 'error', 'none', 'undecided'] as const;
+export type Decision = (typeof DECISIONS)[number];
 
 export interface L7Result {
   readonly type: 'http' | 'dns';

@@ -123,6 +123,18 @@ export interface HTTPRequest {
   readonly headers?: Labels;
 }
 
+/** The names that an end `entity:` may have. */
+export const END_ENTITIES: readonly string[] = [
+  'host',
+  'remote-node',
+  'world',
+  'kube-apiserver',
+  'health',
+  'init',
+  'ingress',
+  'unmanaged',
+];
+
 /** One connection attempt. */
 export interface Flow {
   /** `ns/pod`, `ip:A`, `fqdn:name` (its first learned address), `node:name`, `entity:name`. */

@@ -14,6 +14,7 @@ import {
 import type { Label } from './labels';
 import { GROUP_NAME } from './sanitize-cidr';
 import type { ParseContext } from './sanitize-context';
+import { END_ENTITIES } from './scenario';
 import type { Endpoint, NamedPort, Node, World } from './scenario';
 import { worldLabel } from './selector';
 import type { Selectable } from './selector';
@@ -103,7 +104,6 @@ function groupLabels(world: World, context: ParseContext, address: string): Labe
 }
 
 const SUBJECTS = ['health', 'ingress', 'init'];
-const ENTITIES = ['host', 'remote-node', 'world', 'kube-apiserver', 'health', 'init', 'ingress', 'unmanaged'];
 
 /** Finds what the ends of flows mean, and numbers the identities. */
 export function endsOf(world: World, context: ParseContext): Ends {
@@ -189,14 +189,14 @@ export function endsOf(world: World, context: ParseContext): Ends {
   };
 
   const entity = (end: string, name: string): Peer => {
-    if (!ENTITIES.includes(name)) {
-      const near = closest(name, ENTITIES);
+    if (!END_ENTITIES.includes(name)) {
+      const near = closest(name, END_ENTITIES);
       return refuse({
         code: 'unknown-end',
         path: 'flow',
         message: 'no entity of that name can be an end of a flow',
         got: name,
-        allowed: ENTITIES.join(', '),
+        allowed: END_ENTITIES.join(', '),
         ...(near !== undefined && { fix: `did you mean entity:${near}?` }),
       });
     }
