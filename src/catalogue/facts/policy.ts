@@ -1,0 +1,47 @@
+import type { FactTable } from '../../core/release-range';
+
+/**
+ * What differs between releases in the verdicts of policies. Sources are files of the release's Go module; read in
+ * 1.18.11, 1.19.7 and 1.20.2.
+ */
+export const policyFacts = {
+  /** pkg/k8s/cluster_network_policy.go exists. */
+  clusterNetworkPolicy: '>=1.20.0',
+  /** Peer selectors get the local cluster's label unless they name one (pkg/policy/api, `policy-default-local-cluster`). */
+  defaultLocalCluster: '>=1.19.0',
+  /** `**.` at the start is any number of labels, only stars are every name (pkg/fqdn/matchpattern). */
+  subdomainWildcard: '>=1.19.0',
+  /** Egress port names are resolved per peer identity (pkg/policy/l4.go toMapState); before, one number for the cluster. */
+  egressNamedPortPerPeer: '>=1.20.0',
+  /** The local host's allowance is a rule of the last tier, seen by Envoy too (pkg/policy/repository.go). */
+  localhostIsRule: '>=1.20.0',
+  /** Keys are validated without their source (pkg/labels). Before, `any.` stands before a key in the message. */
+  keysWithoutSource: '>=1.20.0',
+  /** Protocols that ParseL4Proto accepts, as its message lists them (pkg/policy/api/l4.go). */
+  protocols: [
+    ['>=1.20.0', ['tcp', 'udp', 'sctp', 'vrrp', 'igmp', 'gre', 'ipip', 'ipv6', 'esp', 'ah', 'any']],
+    ['>=1.19.0', ['tcp', 'udp', 'sctp', 'vrrp', 'igmp', 'any']],
+    ['*', ['tcp', 'udp', 'sctp', 'any']],
+  ],
+  /** What a refused matchName of toFQDNs may hold (pkg/policy/api/fqdn.go). */
+  fqdnCharacters: [
+    ['>=1.19.0', '., -, _'],
+    ['*', '. and -'],
+  ],
+  /** The refusal of a port without a number or name (pkg/policy/api/rule_validation.go). */
+  portMissing: [
+    ['>=1.19.0', 'port must be specified'],
+    ['*', 'Port must be specified'],
+  ],
+  /** A shorter prefix than the CIDR's is refused in `except` even where its address lies inside (the same file). */
+  exceptIsNarrower: '>=1.20.0',
+  /** The selectors of toServices are validated (pkg/policy/api/service.go). */
+  serviceSelectorsValidated: '<1.20.0',
+  /** CIDR groups of one CIDR keep all their values (pkg/labels/cidr.go EncodedCIDRGroupLabel). */
+  cidrGroupValuesKept: '>=1.19.0',
+  /** How a refused cidrGroupSelector is introduced (pkg/policy/api/rule_validation.go). */
+  cidrGroupVerb: [
+    ['>=1.20.0', 'sanitize'],
+    ['*', 'parse'],
+  ],
+} as const satisfies FactTable;

@@ -1,0 +1,67 @@
+import { entitySelectors } from './entity';
+import { TIER } from './policy-entry';
+import type { PolicyEntry } from './policy-entry';
+import type { ParseContext } from './sanitize-context';
+import { WILDCARD } from './selector';
+import type { Selector } from './selector';
+import type { Identity } from './world';
+
+/** The entries of one direction of one subject, with those that the agent adds. */
+export interface DirectionEntries {
+  readonly enforced: boolean;
+  readonly defaultDeny: boolean;
+  readonly entries: readonly PolicyEntry[];
+  /** The local host is let in beside the entries, out of Envoy's sight. */
+  readonly localhost: boolean;
+}
+
+export const HOST = (entitySelectors('host', '') as readonly Selector[])[0] as Selector;
+
+const isReserved = (identity: Identity, key: string): boolean =>
+  identity.labels.some((label) => label.source === 'reserved' && label.key === key);
+
+const added = (
+  ingress: boolean,
+  l3: Selector,
+  verdict: 'allow' | 'deny',
+  name: string,
+  priority: number,
+): PolicyEntry => ({
+  tier: TIER.default,
+  priority,
+  verdict,
+  ingress,
+  node: false,
+  subject: WILDCARD,
+  l3: [l3],
+  l4: [],
+  defaultDeny: false,
+  ref: { policy: 'reserved', rule: name },
+  labels: [`reserved:io.cilium.policy.derived-from=${name}`],
+});
+
+/** Source: pkg/policy/repository.go computePolicyEnforcementAndRules. */
+export function directionEntries(
+  context: ParseContext,
+  all: readonly PolicyEntry[],
+  subject: Identity,
+  ingress: boolean,
+): DirectionEntries {
+  const { config, facts } = context;
+  const open = { enforced: false, defaultDeny: false, entries: [], localhost: false };
+  if (config.enablePolicy === 'never') return open;
+  const node = isReserved(subject, 'host');
+  const own = all.filter((entry) => entry.ingress === ingress && entry.node === node && entry.subject.matches(subject));
+  const always = config.enablePolicy === 'always' || isReserved(subject, 'init');
+  const defaultDeny = always || own.some((entry) => entry.defaultDeny);
+  if (own.length === 0 && !always) return open;
+  const direction = ingress ? 'ingress' : 'egress';
+  const entries = [...own];
+  const letsHostIn = ingress && !node && config.allowLocalhost !== 'policy';
+  if (own.length > 0) {
+    if (!defaultDeny) entries.push(added(ingress, WILDCARD, 'allow', `allow-any-${direction}`, 0));
+    else if (letsHostIn && facts.localhostIsRule)
+      entries.push(added(ingress, HOST, 'allow', 'allow-localhost-ingress', 0));
+  }
+  return { enforced: true, defaultDeny, entries, localhost: letsHostIn && !facts.localhostIsRule };
+}

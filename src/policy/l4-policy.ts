@@ -1,0 +1,148 @@
+import { TIER } from './policy-entry';
+import type { DNSRule, HTTPRule, PolicyEntry, PortProtocol, PortRule } from './policy-entry';
+import { protocolNumber } from './protocol';
+import type { RuleRef } from './result';
+import { WILDCARD } from './selector';
+import type { Selector } from './selector';
+
+/** What one filter says of one selector. Source: pkg/policy/l4.go PerSelectorPolicy. */
+export interface SelectorPolicy {
+  readonly selector: Selector;
+  readonly priority: number;
+  readonly verdict: 'allow' | 'deny' | 'pass';
+  readonly parser: '' | 'http' | 'dns';
+  readonly http: readonly HTTPRule[];
+  readonly dns: readonly DNSRule[];
+  readonly refs: readonly RuleRef[];
+  readonly labels: readonly string[];
+  /** False for the local host's allowance of releases where Envoy does not know it. */
+  readonly envoy: boolean;
+}
+
+/** One port or range of one protocol in one tier. Source: pkg/policy/l4.go L4Filter. */
+export interface L4Filter {
+  readonly tier: number;
+  readonly port: number;
+  readonly endPort: number;
+  readonly name: string | undefined;
+  /** 0 is every protocol. */
+  readonly protocol: number;
+  readonly protocolName: string;
+  readonly policies: Map<string, SelectorPolicy>;
+}
+
+/** Rules of one direction that cannot be merged. The endpoint's policy fails as a whole. */
+export class MergeConflict extends Error {}
+
+const ANY = ['TCP', 'UDP', 'SCTP'];
+
+function strength({ verdict }: SelectorPolicy): number {
+  return verdict === 'deny' ? 2 : verdict === 'allow' ? 1 : 0;
+}
+
+const distinct = <T>(items: readonly T[], key: (item: T) => string): T[] => [
+  ...new Map(items.map((item) => [key(item), item])).values(),
+];
+
+/** Merges two policies of one filter and selector. Source: pkg/policy/rule.go mergePortProto. */
+function merge(existing: SelectorPolicy, added: SelectorPolicy): SelectorPolicy {
+  if (existing.priority !== added.priority) return existing.priority < added.priority ? existing : added;
+  if (strength(existing) !== strength(added)) return strength(existing) > strength(added) ? existing : added;
+  const origin = {
+    refs: distinct([...existing.refs, ...added.refs], (ref) => `${ref.policy} ${ref.rule}`),
+    labels: distinct([...existing.labels, ...added.labels], String),
+    envoy: existing.envoy || added.envoy,
+  };
+  if (existing.verdict !== 'allow') return { ...existing, ...origin };
+  if (existing.parser !== '' && added.parser !== '' && existing.parser !== added.parser) {
+    throw new MergeConflict(`cannot merge conflicting L7 parsers (${existing.parser}/${added.parser})`);
+  }
+  const parser = existing.parser || added.parser;
+  const opened = existing.parser !== added.parser;
+  return {
+    ...existing,
+    ...origin,
+    parser,
+    http: [...existing.http, ...added.http, ...(opened && parser === 'http' ? [{}] : [])],
+    dns: [...existing.dns, ...added.dns, ...(opened && parser === 'dns' ? [{ matchPattern: '*' }] : [])],
+  };
+}
+
+/** The filters of one direction of one subject. Throws a MergeConflict. Source: pkg/policy/l4.go createL4Filter. */
+export function l4Policy(entries: readonly PolicyEntry[], defaultDeny: boolean): L4Filter[] {
+  const filters = new Map<string, L4Filter>();
+  const add = (entry: PolicyEntry, rule: PortRule | undefined, port: PortProtocol, protocolName: string): void => {
+    const key = `${entry.tier} ${port.name ?? ''} ${port.port}-${port.endPort ?? 0}/${protocolName}`;
+    let filter = filters.get(key);
+    if (!filter) {
+      filter = {
+        tier: entry.tier,
+        port: port.port,
+        endPort: port.endPort ?? port.port,
+        name: port.name,
+        protocol: protocolNumber(protocolName) as number,
+        protocolName,
+        policies: new Map(),
+      };
+      filters.set(key, filter);
+    }
+    const dns = rule?.dns ?? [];
+    const http = protocolName === 'TCP' && dns.length === 0 ? (rule?.http ?? []) : [];
+    const parser = dns.length > 0 ? 'dns' : http.length > 0 ? 'http' : '';
+    for (const selector of entry.l3?.length ? entry.l3 : [WILDCARD]) {
+      const policy: SelectorPolicy = {
+        selector,
+        priority: entry.priority,
+        verdict: entry.verdict,
+        parser,
+        // Without default deny, L7 rules restrict nothing: createL4Filter ensureWildcard.
+        http: !defaultDeny && parser === 'http' ? [...http, {}] : http,
+        dns: !defaultDeny && parser === 'dns' ? [...dns, { matchPattern: '*' }] : dns,
+        refs: [rule?.ref ?? entry.ref],
+        labels: entry.labels,
+        envoy: true,
+      };
+      const existing = filter.policies.get(selector.key);
+      filter.policies.set(selector.key, existing ? merge(existing, policy) : policy);
+    }
+  };
+  const order = [...entries].sort((a, b) => a.tier - b.tier || a.priority - b.priority || compare(a.ref, b.ref));
+  for (const entry of order) {
+    if (!entry.l3) continue;
+    if (entry.l4.length === 0 && entry.l3.length > 0) add(entry, undefined, { port: 0, protocol: 'ANY' }, 'ANY');
+    for (const rule of entry.l4) {
+      for (const port of rule.ports) {
+        for (const protocol of port.protocol === 'ANY' ? ANY : [port.protocol]) add(entry, rule, port, protocol);
+      }
+    }
+  }
+  return [...filters.values()];
+}
+
+function compare(a: RuleRef, b: RuleRef): number {
+  return a.policy < b.policy ? -1 : a.policy > b.policy ? 1 : 0;
+}
+
+/** The local host's allowance as releases before the rule of the last tier have it: in the map, not in Envoy. */
+export function localhostFilter(host: Selector): L4Filter {
+  const policy: SelectorPolicy = {
+    selector: host,
+    priority: 0,
+    verdict: 'allow',
+    parser: '',
+    http: [],
+    dns: [],
+    refs: [],
+    labels: ['reserved:io.cilium.policy.derived-from=allow-localhost-ingress'],
+    envoy: false,
+  };
+  return {
+    tier: TIER.normal,
+    port: 0,
+    endPort: 0,
+    name: undefined,
+    protocol: 0,
+    protocolName: 'ANY',
+    policies: new Map([[host.key, policy]]),
+  };
+}

@@ -1,0 +1,63 @@
+import type { Location } from '../core/issue';
+
+/** A policy that the agent refuses, and its words. */
+export interface PolicyError {
+  /** `CiliumNetworkPolicy/namespace/name`; clusterwide kinds have no namespace part. */
+  readonly policy: string;
+  readonly error: string;
+}
+
+/** One rule of one policy. */
+export interface RuleRef {
+  readonly policy: string;
+  /** Path in the object, for example `spec.ingress[0].toPorts[1]`. */
+  readonly rule: string;
+  readonly location?: Location;
+}
+
+/**
+ * `none`: that end is not under policy. `error`: the endpoint's policy cannot be computed. `undecided`: input is missing.
+ */
+export const DECISIONS = ['allowed', 'denied', 'error', 'none', 'undecided'] as const;
+export type Decision = (typeof DECISIONS)[number];
+
+export interface L7Result {
+  readonly type: 'http' | 'dns';
+  /** `unspecified`: the flow carries no data of that kind. */
+  readonly decision: 'allowed' | 'denied' | 'unspecified';
+  readonly outcome: 'forwarded' | 'http-403' | 'dns-refused' | 'redirected';
+}
+
+/** A rule that would have allowed, and what keeps it from it. */
+export interface NearMiss {
+  readonly rule: RuleRef;
+  readonly because: string;
+}
+
+export interface DirectionResult {
+  readonly decision: Decision;
+  /** Whether the direction is under default deny or any policy at all. */
+  readonly enforced: boolean;
+  readonly rules?: readonly string[];
+  readonly error?: string;
+  readonly l7?: L7Result;
+  readonly allowedBy: readonly RuleRef[];
+  readonly deniedBy: readonly RuleRef[];
+  readonly nearest: readonly NearMiss[];
+}
+
+export interface FlowResult {
+  readonly egress: DirectionResult;
+  readonly ingress: DirectionResult;
+  /** `redirect`: L4 allows, L7 rules apply, the flow carries no L7 data. */
+  readonly verdict: 'allowed' | 'denied' | 'error' | 'redirect' | 'undecided';
+  /** What was taken for granted, for example that a name was learned. */
+  readonly assumed: readonly string[];
+  /** Local redirect, egress gateway and the like. */
+  readonly path: readonly string[];
+}
+
+export interface Evaluation {
+  readonly policyErrors: readonly PolicyError[];
+  readonly flows: readonly FlowResult[];
+}

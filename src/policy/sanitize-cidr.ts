@@ -1,0 +1,85 @@
+import { holds, parseAddress, parseCIDR } from '../core/cidr';
+import { object, text, texts } from './plain-object';
+import type { Plain } from './plain-object';
+import { Refusal, refusePolicy } from './refusal';
+import type { ParseContext } from './sanitize-context';
+import { sanitizeSelector } from './sanitize-selector';
+import { cidrKey, cidrSelector } from './selector';
+import type { LabelSelector, Selector } from './selector';
+
+/** The label that every CIDR of a group carries. Source: pkg/policy/api/cidr.go. */
+export const GROUP_NAME = 'io.cilium.policy.cidrgroupname';
+
+function prefixFault(cidr: string): string {
+  const why = !cidr.includes('/')
+    ? "no '/'"
+    : parseAddress(cidr.slice(0, cidr.lastIndexOf('/')))
+      ? 'prefix length out of range'
+      : `ParseAddr(${JSON.stringify(cidr.slice(0, cidr.lastIndexOf('/')))}): unable to parse IP`;
+  return `netip.ParsePrefix(${JSON.stringify(cidr)}): ${why}`;
+}
+
+/** `fromCIDR`: a CIDR or an address. Source: pkg/policy/api/rule_validation.go CIDR.sanitize. */
+export function sanitizeCIDR(context: ParseContext, cidr: string): Selector {
+  if (cidr === '') refusePolicy('IP must be specified');
+  if (!parseCIDR(cidr) && !parseAddress(cidr)) {
+    refusePolicy(`unable to parse CIDR: ParseAddr(${JSON.stringify(cidr)}): unable to parse IP`);
+  }
+  return cidrPeer(context, cidr, []);
+}
+
+/** A CIDR with its exceptions as a selector, not validated. */
+export function cidrPeer(context: ParseContext, cidr: string, except: readonly string[]): Selector {
+  return keyed(context, `cidr:${cidr}`, except, {
+    matchExpressions: [{ key: cidrKey(cidr, context.cidr.ipv6), operator: 'Exists' }],
+  });
+}
+
+function keyed(context: ParseContext, key: string, except: readonly string[], selector: LabelSelector): Selector {
+  return cidrSelector(except.length > 0 ? `${key}-[${except.join(',')}]` : key, context.cidr, {
+    ...selector,
+    matchExpressions: [
+      ...(selector.matchExpressions ?? []),
+      ...except.map((hole) => ({ key: cidrKey(hole, context.cidr.ipv6), operator: 'DoesNotExist' })),
+    ],
+  });
+}
+
+/** `fromCIDRSet`. Source: pkg/policy/api/rule_validation.go CIDRRule.sanitize. */
+export function sanitizeCIDRRule(context: ParseContext, given: Plain): Selector {
+  const { facts } = context;
+  const cidr = text(given.cidr);
+  const reference = text(given.cidrGroupRef);
+  const hasSelector = given.cidrGroupSelector !== undefined && given.cidrGroupSelector !== null;
+  let selector: LabelSelector = {};
+  if (hasSelector) {
+    try {
+      selector = sanitizeSelector(given.cidrGroupSelector, facts.keysWithoutSource, 'cidrgroup:');
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      const shown = JSON.stringify(object(given.cidrGroupSelector));
+      refusePolicy(`failed to ${facts.cidrGroupVerb} cidrGroupSelector ${shown}: ${error.message}`);
+    }
+  }
+  const count = Number(cidr !== '') + Number(reference !== '') + Number(hasSelector);
+  if (count === 0) refusePolicy('one of cidr, cidrGroupRef, or cidrGroupSelector is required');
+  if (count > 1) refusePolicy('more than one of cidr, cidrGroupRef, or cidrGroupSelector may not be set');
+  const except = texts(given.except) ?? [];
+  if (reference !== '') {
+    return keyed(context, `cidrgroup:${reference}`, except, {
+      matchExpressions: [{ key: `cidrgroup:${GROUP_NAME}/${reference}`, operator: 'Exists' }],
+    });
+  }
+  if (hasSelector) return keyed(context, `cidrgroup:${JSON.stringify(selector)}`, except, selector);
+  const range = parseCIDR(cidr);
+  if (!range) return refusePolicy(`unable to parse CIDRRule ${JSON.stringify(cidr)}: ${prefixFault(cidr)}`);
+  const bits = (prefix: string): number => Number(prefix.slice(prefix.lastIndexOf('/') + 1));
+  for (const hole of except) {
+    const address = parseCIDR(hole) && parseAddress(hole.slice(0, hole.lastIndexOf('/')));
+    if (!address) return refusePolicy(prefixFault(hole));
+    if ((facts.exceptIsNarrower && bits(cidr) > bits(hole)) || !holds(range, address)) {
+      refusePolicy(`allow CIDR prefix ${cidr} does not contain exclude CIDR prefix ${hole}`);
+    }
+  }
+  return cidrPeer(context, cidr, except);
+}

@@ -1,0 +1,133 @@
+import type { AddressRange } from '../core/cidr';
+import { inside, parseSource, rangeOf } from './labels';
+import type { Label } from './labels';
+
+export interface LabelRequirement {
+  readonly key: string;
+  readonly operator: string;
+  readonly values?: readonly string[];
+}
+
+/** Kubernetes' label selector; keys may carry a source (`k8s:app`). */
+export interface LabelSelector {
+  readonly matchLabels?: Readonly<Record<string, string>>;
+  readonly matchExpressions?: readonly LabelRequirement[];
+}
+
+interface Requirement {
+  readonly source: string;
+  readonly key: string;
+  readonly operator: 'In' | 'NotIn' | 'Exists' | 'DoesNotExist';
+  readonly values: ReadonlySet<string>;
+  readonly range?: AddressRange;
+}
+
+/** Labels of an identity, and the names that its address was learned for. */
+export interface Selectable {
+  readonly labels: readonly Label[];
+  readonly names: readonly string[];
+}
+
+/** Selects peers. Two selectors with one key are one selector to the agent. */
+export interface Selector {
+  readonly key: string;
+  readonly wildcard: boolean;
+  matches(identity: Selectable): boolean;
+}
+
+/** Reads a selector's requirements. Source: pkg/policy/types/requirements.go. */
+function requirements(selector: LabelSelector): Requirement[] {
+  const read = (key: string, operator: Requirement['operator'], values: readonly string[]): Requirement => {
+    const [source, rest] = parseSource(key);
+    const range = source === 'cidr' ? rangeOf(rest) : undefined;
+    return { source: source || 'any', key: rest, operator, values: new Set(values), ...(range && { range }) };
+  };
+  return [
+    ...Object.entries(selector.matchLabels ?? {}).map(([key, value]) => read(key, 'In', [value])),
+    ...(selector.matchExpressions ?? []).map(({ key, operator, values }) =>
+      read(key, operator as Requirement['operator'], values ?? []),
+    ),
+  ];
+}
+
+function lookup(requirement: Requirement, labels: readonly Label[]): Label | undefined {
+  return labels.find(
+    (label) =>
+      (requirement.source === 'any' || requirement.source === label.source) &&
+      (requirement.range ? inside(requirement.range, label) : requirement.key === label.key),
+  );
+}
+
+function satisfied(requirement: Requirement, labels: readonly Label[]): boolean {
+  const label = lookup(requirement, labels);
+  switch (requirement.operator) {
+    case 'In':
+      return requirement.source === 'cidrgroup'
+        ? labels.some(
+            (one) => one.source === 'cidrgroup' && one.key === requirement.key && requirement.values.has(one.value),
+          )
+        : label !== undefined && requirement.values.has(label.value);
+    case 'NotIn':
+      return !satisfied({ ...requirement, operator: 'In' }, labels);
+    case 'Exists':
+      return label !== undefined;
+    case 'DoesNotExist':
+      return label === undefined;
+  }
+}
+
+function canonical(selector: LabelSelector): string {
+  const labels = Object.entries(selector.matchLabels ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
+  return JSON.stringify([labels, selector.matchExpressions ?? []]);
+}
+
+/** A selector by labels. */
+export function labelSelector(selector: LabelSelector): Selector {
+  const all = requirements(selector);
+  return {
+    key: canonical(selector),
+    wildcard: all.length === 0,
+    matches: (identity) => all.every((requirement) => satisfied(requirement, identity.labels)),
+  };
+}
+
+export const WILDCARD: Selector = labelSelector({});
+
+/** A selector by names of learned addresses. */
+export function fqdnSelector(key: string, matches: (name: string) => boolean): Selector {
+  return { key, wildcard: false, matches: (identity) => identity.names.some(matches) };
+}
+
+const isReserved = (identity: Selectable, ...keys: readonly string[]): boolean =>
+  identity.labels.some((label) => label.source === 'reserved' && keys.includes(label.key));
+
+/** What a CIDR selects: world, and nodes where `policy-cidr-match-mode` says so. */
+export interface CIDRSelection {
+  readonly nodes: boolean;
+  readonly ipv6: boolean;
+}
+
+/** A selector of addresses outside, by `cidr:` and `cidrgroup:` keys. Source: pkg/policy/types/selector.go CIDRSelector. */
+export function cidrSelector(key: string, selection: CIDRSelection, selector: LabelSelector): Selector {
+  const all = requirements(selector);
+  return {
+    key,
+    wildcard: false,
+    matches: (identity) =>
+      (isReserved(identity, 'world', 'world-ipv4', 'world-ipv6') ||
+        (selection.nodes && isReserved(identity, 'host', 'remote-node'))) &&
+      all.every((requirement) => satisfied(requirement, identity.labels)),
+  };
+}
+
+/** A CIDR or address as the key of its label; of everything, the label of its family's world. */
+export function cidrKey(cidr: string, ipv6: boolean): string {
+  const everything = cidr.endsWith('/0');
+  return everything ? `reserved:${worldLabel(cidr.includes(':') ? 6 : 4, ipv6)}` : `cidr:${cidr}`;
+}
+
+/** The reserved label of an address outside: by family in dual stack. Source: pkg/labels/cidr.go getWorldLabel. */
+export function worldLabel(family: 4 | 6, ipv6: boolean): string {
+  if (family === 4) return ipv6 ? 'world-ipv4' : 'world';
+  return 'world-ipv6';
+}

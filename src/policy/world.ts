@@ -1,0 +1,247 @@
+import { holds, parseAddress } from '../core/cidr';
+import { closest } from '../core/closest';
+import { refuse } from '../core/issue';
+import { fullName } from './dns';
+import {
+  CLUSTER_LABEL,
+  NAMESPACE_LABELS,
+  POD_NAMESPACE,
+  SERVICE_ACCOUNT,
+  labelFilter,
+  rangeOf,
+  reserved,
+} from './labels';
+import type { Label } from './labels';
+import { GROUP_NAME } from './sanitize-cidr';
+import type { ParseContext } from './sanitize-context';
+import { END_ENTITIES } from './scenario';
+import type { Endpoint, NamedPort, Node, World } from './scenario';
+import { worldLabel } from './selector';
+import type { Selectable } from './selector';
+
+/** A set of labels with a number. The numbers are ours: they count up from 1 in order of appearance. */
+export interface Identity extends Selectable {
+  readonly number: number;
+  /** `name/PROTOCOL` to the ports of pods of this identity that bear the name. */
+  readonly namedPorts: Map<string, Set<number>>;
+}
+
+/** One end of a flow, found. */
+export interface Peer {
+  readonly end: string;
+  readonly identity: number;
+  readonly kind: 'pod' | 'address' | 'node' | 'entity';
+  /** Whether policies can apply to it: pods, the local host under the host firewall, health, ingress, init. */
+  readonly subject: boolean;
+  /** The name asked for, where the end is `fqdn:`. */
+  readonly name?: string;
+  /** The address meant. */
+  readonly address?: string;
+  /** The end is a name that no answer was given for. */
+  readonly unknown?: boolean;
+  /** `name/PROTOCOL` to number: this pod's own ports. */
+  readonly namedPorts: ReadonlyMap<string, number>;
+}
+
+export interface Ends {
+  readonly identities: readonly Identity[];
+  peer(end: string): Peer;
+  /** The number of an egress port name for releases that know one number only; undefined where pods disagree. */
+  globalNamedPort(key: string): number | undefined;
+}
+
+const portKey = ({ name, protocol }: NamedPort): string => `${name.toLowerCase()}/${(protocol ?? 'TCP').toUpperCase()}`;
+
+/** Labels of a pod's identity. Source: pkg/k8s/pod.go, pkg/k8s/namespace labels, pkg/labelsfilter. */
+function podLabels(world: World, context: ParseContext, pod: Endpoint): Label[] {
+  const namespace = pod.namespace ?? 'default';
+  const meta = world.namespaces?.find(({ name }) => name === namespace)?.labels ?? {};
+  const k8s = (labels: Readonly<Record<string, string>>): Label[] =>
+    Object.entries(labels).map(([key, value]) => ({ source: 'k8s', key, value }));
+  const own = k8s(pod.labels ?? {}).filter(({ key }) => !key.startsWith('io.cilium.k8s.') && key !== POD_NAMESPACE);
+  const ofNamespace = Object.entries({ ...meta, 'kubernetes.io/metadata.name': namespace });
+  return [
+    ...own,
+    ...k8s(Object.fromEntries(ofNamespace.map(([key, value]) => [`${NAMESPACE_LABELS}.${key}`, value]))),
+    ...k8s({
+      [POD_NAMESPACE]: namespace,
+      [SERVICE_ACCOUNT]: pod.serviceAccount ?? 'default',
+      [CLUSTER_LABEL]: context.config.clusterName,
+    }),
+  ].filter(labelFilter(context.config.labels));
+}
+
+function nodeLabels(context: ParseContext, node: Node, apiServer: boolean): Label[] {
+  const { config, cidr } = context;
+  const labels = [reserved(node.local ? 'host' : 'remote-node')];
+  if (apiServer) labels.push(reserved('kube-apiserver'));
+  const written = Object.entries(node.labels ?? {});
+  if (node.local) labels.push(...written.map(([key, value]) => ({ source: 'k8s', key, value })));
+  if (config.enableNodeSelectorLabels) {
+    labels.push(...written.map(([key, value]) => ({ source: 'node', key, value })));
+    labels.push({ source: 'k8s', key: CLUSTER_LABEL, value: config.clusterName });
+  }
+  if (cidr.nodes && node.ip !== undefined && !node.local) labels.push({ source: 'cidr', key: node.ip, value: '' });
+  return labels;
+}
+
+/** Labels that CIDR groups give an address. Source: pkg/policy/k8s/cidrgroup.go. */
+function groupLabels(world: World, context: ParseContext, address: string): Label[] {
+  const parsed = parseAddress(address);
+  if (!parsed) return [];
+  const groups = (world.cidrGroups ?? []).filter(({ cidrs }) =>
+    cidrs.some((cidr) => {
+      const range = rangeOf(cidr);
+      return range !== undefined && holds(range, parsed);
+    }),
+  );
+  const labels = groups.flatMap((group) => [
+    { source: 'cidrgroup', key: `${GROUP_NAME}/${group.name}`, value: '' },
+    ...Object.entries(group.labels ?? {}).map(([key, value]) => ({ source: 'cidrgroup', key, value })),
+  ]);
+  if (context.facts.cidrGroupValuesKept) return labels;
+  return [...new Map(labels.map((label) => [label.key, label])).values()];
+}
+
+const SUBJECTS = ['health', 'ingress', 'init'];
+
+/** Finds what the ends of flows mean, and numbers the identities. */
+export function endsOf(world: World, context: ParseContext): Ends {
+  const identities: Identity[] = [];
+  const numbers = new Map<string, Identity>();
+  const known = new Map<string, Peer>();
+  const names = new Map<string, string[]>();
+  for (const [name, addresses] of Object.entries(world.dns ?? {})) {
+    for (const address of addresses) names.set(address, [...(names.get(address) ?? []), fullName(name)]);
+  }
+  const global = new Map<string, Set<number>>();
+
+  const identify = (labels: readonly Label[], learned: readonly string[] = []): Identity => {
+    const key = JSON.stringify([labels.map(({ source, key: k, value }) => `${source}:${k}=${value}`).sort(), learned]);
+    let identity = numbers.get(key);
+    if (!identity) {
+      identity = { number: identities.length + 1, labels, names: learned, namedPorts: new Map() };
+      numbers.set(key, identity);
+      identities.push(identity);
+    }
+    return identity;
+  };
+  const none: ReadonlyMap<string, number> = new Map();
+  const add = (peer: Peer): Peer => {
+    known.set(peer.end, peer);
+    return peer;
+  };
+
+  const byAddress = new Map<string, Peer>();
+  for (const pod of world.endpoints ?? []) {
+    const identity = identify(podLabels(world, context, pod));
+    const own = new Map<string, number>();
+    for (const port of pod.ports ?? []) {
+      const key = portKey(port);
+      own.set(key, port.port);
+      for (const map of [identity.namedPorts, global]) map.set(key, (map.get(key) ?? new Set()).add(port.port));
+    }
+    const peer = add({
+      end: `${pod.namespace ?? 'default'}/${pod.name}`,
+      identity: identity.number,
+      kind: 'pod',
+      subject: true,
+      namedPorts: own,
+      ...(pod.ip !== undefined && { address: pod.ip }),
+    });
+    if (pod.ip !== undefined) byAddress.set(pod.ip, peer);
+  }
+  for (const node of world.nodes ?? []) {
+    const apiServer = node.ip !== undefined && (world.kubeAPIServerIPs ?? []).includes(node.ip);
+    const peer = add({
+      end: `node:${node.name}`,
+      identity: identify(nodeLabels(context, node, apiServer)).number,
+      kind: 'node',
+      subject: node.local === true && context.config.enableHostFirewall,
+      namedPorts: none,
+      ...(node.ip !== undefined && { address: node.ip }),
+    });
+    if (node.ip !== undefined) byAddress.set(node.ip, peer);
+  }
+
+  const address = (end: string, ip: string): Peer => {
+    const own = byAddress.get(ip);
+    if (own) return { ...own, end };
+    const parsed = parseAddress(ip);
+    if (!parsed) {
+      return refuse({ code: 'unknown-end', path: 'flow', message: 'not an address', got: ip, allowed: 'ip:192.0.2.1' });
+    }
+    const labels = [
+      ...((world.kubeAPIServerIPs ?? []).includes(ip) ? [reserved('kube-apiserver')] : []),
+      reserved(worldLabel(parsed.family, context.config.ipv6)),
+      { source: 'cidr', key: ip, value: '' },
+      ...groupLabels(world, context, ip),
+    ];
+    const learned = [...new Set(names.get(ip) ?? [])].sort();
+    return {
+      end,
+      identity: identify(labels, learned).number,
+      kind: 'address',
+      subject: false,
+      address: ip,
+      namedPorts: none,
+    };
+  };
+
+  const entity = (end: string, name: string): Peer => {
+    if (!END_ENTITIES.includes(name)) {
+      const near = closest(name, END_ENTITIES);
+      return refuse({
+        code: 'unknown-end',
+        path: 'flow',
+        message: 'no entity of that name can be an end of a flow',
+        got: name,
+        allowed: END_ENTITIES.join(', '),
+        ...(near !== undefined && { fix: `did you mean entity:${near}?` }),
+      });
+    }
+    const local = name === 'host' ? world.nodes?.find((node) => node.local) : undefined;
+    if (local) return { ...(known.get(`node:${local.name}`) as Peer), end };
+    const key = name === 'world' ? worldLabel(4, context.config.ipv6) : name;
+    const labels = name === 'kube-apiserver' ? [reserved(name), reserved('remote-node')] : [reserved(key)];
+    return {
+      end,
+      identity: identify(labels).number,
+      kind: 'entity',
+      subject: SUBJECTS.includes(name) || (name === 'host' && context.config.enableHostFirewall),
+      namedPorts: none,
+    };
+  };
+
+  const resolve = (end: string): Peer => {
+    if (end.startsWith('ip:')) return address(end, end.slice(3));
+    if (end.startsWith('entity:')) return entity(end, end.slice(7));
+    if (end.startsWith('fqdn:')) {
+      const name = end.slice(5);
+      const answers = Object.entries(world.dns ?? {}).find(([one]) => fullName(one) === fullName(name))?.[1];
+      const ip = answers?.[0];
+      if (ip !== undefined) return { ...address(end, ip), name };
+      const labels = [reserved(worldLabel(4, context.config.ipv6))];
+      const { number } = identify(labels, [fullName(name)]);
+      return { end, identity: number, kind: 'address', subject: false, name, unknown: true, namedPorts: none };
+    }
+    const near = closest(end, known.keys());
+    return refuse({
+      code: 'unknown-end',
+      path: 'flow',
+      message: 'no such end in this world',
+      got: end,
+      allowed: 'namespace/pod, ip:ADDRESS, fqdn:NAME, node:NAME, entity:NAME',
+      ...(near !== undefined && { fix: `did you mean ${near}?` }),
+    });
+  };
+
+  return {
+    identities,
+    peer: (end) => known.get(end) ?? add(resolve(end)),
+    globalNamedPort: (key) => {
+      const ports = global.get(key);
+      return ports?.size === 1 ? [...ports][0] : undefined;
+    },
+  };
+}
