@@ -1,1 +1,4 @@
-export {};
+export * from './cluster-dns';
+export * from './infrastructure';
+export * from './isolation';
+export * from './talos-host-firewall';
