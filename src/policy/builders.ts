@@ -1,4 +1,4 @@
-export { allowDNS, kubeDNS, type DNSOptions } from './builders/dns';
+export { allowDNS, kubeDNS, type DNSEgressRule, type DNSOptions } from './builders/dns';
 export { DELETE, GET, HEAD, http, PATCH, POST, PUT, type HTTPOptions } from './builders/http';
 export {
   allEndpoints,
@@ -23,5 +23,7 @@ export {
   type Port,
   type PortRange,
   type Ports,
+  type TransportPort,
+  type TransportRule,
 } from './builders/ports';
 export { podsOf, type PodSource } from './builders/workload';

@@ -1,12 +1,22 @@
-import type { EgressRule, EndpointSelector } from '../rule';
+import type { EndpointSelector, FQDNSelector } from '../rule';
 import { labels } from './labels';
 import { fqdn } from './peers';
+import type { TransportPort } from './ports';
 import { refuseArgument } from './refusal';
 
 /** Who answers. */
 export interface DNSOptions {
   /** Pods that answer on port 53. @default - `k8s-app: kube-dns` in kube-system, which CoreDNS has too */
   readonly server?: EndpointSelector;
+}
+
+/** A rule to DNS servers, as every release has it. */
+export interface DNSEgressRule {
+  readonly toEndpoints: readonly EndpointSelector[];
+  readonly toPorts: readonly {
+    readonly ports: readonly TransportPort[];
+    readonly rules: { readonly dns: readonly FQDNSelector[] };
+  }[];
 }
 
 /** The pods of the cluster's DNS: CoreDNS carries this label as well. */
@@ -18,7 +28,7 @@ export const kubeDNS = (): EndpointSelector => labels({ 'k8s-app': 'kube-dns' },
  * `toFQDNs` learns the addresses. A name of the cluster needs its place too: `allowDNS('*.cluster.local', …)`; and where
  * the resolver appends search domains before it asks for the name itself (`ndots: 5`), those are refused first.
  */
-export function allowDNS(...names: readonly [string, ...(string | DNSOptions)[]]): EgressRule {
+export function allowDNS(...names: readonly [string, ...(string | DNSOptions)[]]): DNSEgressRule {
   const last = names.at(-1);
   const options: DNSOptions = typeof last === 'object' ? last : {};
   const asked = (typeof last === 'object' ? names.slice(0, -1) : names) as readonly string[];

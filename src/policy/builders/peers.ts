@@ -1,6 +1,6 @@
 import { parseAddress, parseCIDR } from '../../core/cidr';
 import { closest } from '../../core/closest';
-import type { CIDRRule, EgressRule, Entity, FQDNSelector, IngressRule, PortRule } from '../rule';
+import type { CIDRRule, Entity, FQDNSelector, PortRule } from '../rule';
 import { refuseArgument } from './refusal';
 
 const ENTITIES: readonly Entity[] = [
@@ -68,7 +68,9 @@ export function fqdn(name: string): FQDNSelector {
  * A rule to DNS names, and the ports there: `toFQDNs('api.stripe.com', tcp(443))`. It opens what the endpoint has learned
  * from a DNS answer, so the same endpoint needs `allowDNS` with these names; without ports it opens all of them.
  */
-export function toFQDNs(...namesAndPorts: readonly [string, ...(string | PortRule)[]]): EgressRule {
+export function toFQDNs<P extends PortRule = never>(
+  ...namesAndPorts: readonly [string, ...(string | P)[]]
+): { readonly toFQDNs: readonly FQDNSelector[]; readonly toPorts?: readonly P[] } {
   const names = namesAndPorts.filter((each) => typeof each === 'string');
   const toPorts = namesAndPorts.filter((each) => typeof each !== 'string');
   if (names.length === 0) {
@@ -82,13 +84,13 @@ export function toFQDNs(...namesAndPorts: readonly [string, ...(string | PortRul
   return { toFQDNs: names.map(fqdn), ...(toPorts.length > 0 ? { toPorts } : {}) };
 }
 
-const NOBODY = Object.freeze({});
+const NOBODY: Readonly<Record<never, never>> = Object.freeze({});
 
 /**
  * `{}` as a rule: it lets nobody through, and turns on default deny in its direction. (In a Kubernetes NetworkPolicy the
  * same letters let everybody through.)
  */
-export const nobody = (): IngressRule & EgressRule => NOBODY;
+export const nobody = (): Readonly<Record<never, never>> => NOBODY;
 
 /** Whether a rule is `nobody()`, not one that somebody left empty. */
 export const isNobody = (rule: unknown): boolean => rule === NOBODY;

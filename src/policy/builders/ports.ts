@@ -1,4 +1,4 @@
-import type { HTTPRule, ICMPRule, PortProtocol, PortRule, Protocol } from '../rule';
+import type { HTTPRule, ICMPRule } from '../rule';
 import { refuseArgument } from './refusal';
 
 /** A range of ports, as `range` makes it. */
@@ -9,6 +9,20 @@ export interface PortRange {
 
 /** A number, a range, or the name that a pod's container gives to a port. */
 export type Port = number | string | PortRange;
+
+/** A port as every release has it. */
+export interface TransportPort {
+  readonly port: string;
+  /** The last port of a range. */
+  readonly endPort?: number;
+  readonly protocol: 'TCP' | 'UDP' | 'SCTP' | 'ANY';
+}
+
+/** Ports, and what may be asked on them, as every release has it. */
+export interface TransportRule {
+  readonly ports: readonly TransportPort[];
+  readonly rules?: { readonly http: readonly HTTPRule[] };
+}
 
 /** One port or several: `8080`, `[80, 443]`, `range(8000, 8080)`, `'http'`. */
 export type Ports = Port | readonly Port[];
@@ -29,7 +43,7 @@ export function range(first: number, last: number): PortRange {
 }
 
 /** TCP ports, and the HTTP requests that are allowed on them: `tcp(8080, GET('/v1/orders/[0-9]+'))`. */
-export function tcp(ports: Ports, ...http: readonly HTTPRule[]): PortRule {
+export function tcp(ports: Ports, ...http: readonly HTTPRule[]): TransportRule {
   http.forEach((rule: unknown) => {
     if (typeof rule === 'object' && rule !== null && !('first' in rule)) return;
     const fix = 'several ports stand in a list: tcp([80, 443])';
@@ -39,17 +53,17 @@ export function tcp(ports: Ports, ...http: readonly HTTPRule[]): PortRule {
 }
 
 /** UDP ports. */
-export function udp(ports: Ports): PortRule {
+export function udp(ports: Ports): TransportRule {
   return { ports: portsOf('udp()', ports, 'UDP') };
 }
 
 /** SCTP ports; the agent needs `sctp.enabled`. */
-export function sctp(ports: Ports): PortRule {
+export function sctp(ports: Ports): TransportRule {
   return { ports: portsOf('sctp()', ports, 'SCTP') };
 }
 
 /** Ports of TCP, UDP and SCTP alike; it opens no ICMP. */
-export function anyProtocol(ports: Ports): PortRule {
+export function anyProtocol(ports: Ports): TransportRule {
   return { ports: portsOf('anyProtocol()', ports, 'ANY') };
 }
 
@@ -83,7 +97,7 @@ function icmpOf(at: string, family: 'IPv4' | 'IPv6', types: readonly (number | s
   return { fields: types.map((type) => ({ family, type })) };
 }
 
-function portsOf(at: string, ports: Ports, protocol: Protocol): readonly PortProtocol[] {
+function portsOf(at: string, ports: Ports, protocol: TransportPort['protocol']): readonly TransportPort[] {
   const list: readonly Port[] = isList(ports) ? ports : [ports];
   if (list.length === 0 || list.length > MOST_PORTS) {
     const fix = list.length === 0 ? 'name a port' : 'use a range, or a second rule';
