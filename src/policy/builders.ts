@@ -11,7 +11,16 @@ export {
   type LabelOptions,
 } from './builders/labels';
 export { cidr, entities, fqdn, nobody, toFQDNs } from './builders/peers';
-export * from './builders/policy';
+export {
+  allowAll,
+  allowWithinNamespace,
+  clusterwidePolicy,
+  denyAll,
+  policy,
+  type ClusterwideOptions,
+  type DirectionOptions,
+  type PolicyOptions,
+} from './builders/policy';
 export {
   anyProtocol,
   icmp,
