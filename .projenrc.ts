@@ -28,6 +28,7 @@ const project = new typescript.TypeScriptProject({
     '@types/semver@^7',
     'cdk8s-cli@~2.207',
     'cdk8s-plus-27@^2',
+    'cdk8s-plus-33@^2',
     'fast-check@^4',
     'kubernetes-types@^1.30.0',
     'prettier@^3',

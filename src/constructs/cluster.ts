@@ -1,10 +1,11 @@
 import type { JsonObject } from '../core/json';
 import type { Cluster } from '../model/cluster';
 import { checkResources } from '../model/check-cluster';
+import { checkPolicies } from '../model/check-policies';
 import { userValues } from '../model/effective';
 import { checkNetwork } from '../model/network';
 import type { KubeObject } from '../model/render-context';
-import { resourceObjects } from '../model/resources';
+import { policyObjects, resourceObjects } from '../model/resources';
 import { IssueError, sortIssues, type Issue } from '../core/issue';
 import { renderTemplate, type Rendered, type TemplateInput, type Watch } from './template';
 
@@ -31,9 +32,10 @@ export interface RenderedCluster extends Rendered {
  * Throws an `IssueError` with every error found in the values and in the resources.
  */
 export function renderCluster(cluster: Cluster, watch?: Watch): RenderedCluster {
-  const wrong = checkResources(cluster.spec, cluster.spec.cilium);
+  const { cilium, policies = [] } = cluster.spec;
+  const wrong = [...checkResources(cluster.spec, cilium), ...checkPolicies(cluster.spec.policies, cilium)];
   const install = installOf(cluster, wrong, watch);
-  const resources: readonly KubeObject[] = resourceObjects(cluster.spec.cilium, cluster.spec);
+  const resources: readonly KubeObject[] = [...resourceObjects(cilium, cluster.spec), ...policyObjects(policies)];
   const issues = sortIssues([...install.issues, ...checkNetwork(cluster)]);
   const errors = issues.filter((issue) => issue.severity === 'error');
   if (errors.length > 0) throw new IssueError(errors);

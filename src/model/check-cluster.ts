@@ -7,6 +7,7 @@ import { isMap, isPlain } from '../core/json';
 import { printed } from '../core/printed';
 import { parseVersion } from '../core/semver';
 import { checkDelivery } from './check-delivery';
+import { checkPolicies } from './check-policies';
 import { checkResource } from './check-resource';
 import { isCluster, type Cluster } from './cluster';
 import { knownRelease } from './known-release';
@@ -14,7 +15,7 @@ import { isNamespace, NAMESPACE_NAMES } from './namespace';
 import { RESOURCE_FIELDS, type ResourceFields } from './resources';
 
 const FIELDS = [
-  ...['cilium', 'kubernetes', 'apiVersions', 'namespace', 'extends', 'network', 'values', 'delivery'],
+  ...['cilium', 'kubernetes', 'apiVersions', 'namespace', 'extends', 'network', 'values', 'delivery', 'policies'],
   ...Object.keys(RESOURCE_FIELDS),
 ];
 
@@ -52,6 +53,7 @@ export function checkCluster(cluster: Cluster): Issue[] {
     ...valuesOf(name, spec.values, 'values'),
     ...basesOf(name, spec.extends),
     ...checkResources(spec, spec.cilium, name),
+    ...checkPolicies(spec.policies, spec.cilium, name),
   ];
 }
 
@@ -104,7 +106,7 @@ function unknownFields(cluster: string, spec: object): Issue[] {
         severity: 'warning',
         path: `${cluster}: ${key}`,
         message: 'a cluster has no field of this name: nothing reads it',
-        allowed: FIELDS.slice(0, 8).join(', '),
+        allowed: FIELDS.slice(0, 9).join(', '),
         fix: near === undefined ? "take it away, or put Helm's values under values" : `did you mean ${near}?`,
       };
     });

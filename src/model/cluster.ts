@@ -1,6 +1,7 @@
 import type { Release } from '../catalogue/catalogue';
 import type { ValuesOf } from '../catalogue/values';
 import type { JsonObject } from '../core/json';
+import type { CiliumPolicy } from '../policy/rule';
 import type { Delivery } from './delivery';
 import type { Preset } from './preset';
 import type { ResourceFields } from './resources';
@@ -35,6 +36,8 @@ export interface ClusterSpec<R extends Release = Release> extends ResourceFields
   readonly network?: Network;
   /** Helm's own names, nested as Helm nests them; null deletes a default. @default - the release's defaults */
   readonly values?: ValuesOf<R>;
+  /** Network policies, as `policy`, `clusterwidePolicy` and the compositions return them. @default - none */
+  readonly policies?: readonly CiliumPolicy[];
   /** @default - manifests only, no Flux or Argo CD objects beside them */
   readonly delivery?: Delivery;
 }

@@ -4,6 +4,7 @@ import type { Resources118 } from '../catalogue/resources-1.18.gen';
 import type { Resources119 } from '../catalogue/resources-1.19.gen';
 import type { Resources120 } from '../catalogue/resources-1.20.gen';
 import { refuse, type Issue } from '../core/issue';
+import type { CiliumPolicy } from '../policy/rule';
 import type { KubeObject } from './render-context';
 
 /** The `spec` of each custom resource in a release. */
@@ -16,8 +17,8 @@ export type ResourcesOf<R extends Release> = R extends `1.18.${string}`
 /** A kind of custom resource that people author. */
 export type ResourceKind = keyof typeof RESOURCE_KINDS;
 
-/** Kinds of policies: no field of a cluster holds them. */
-export type PolicyKind = 'CiliumNetworkPolicy' | 'CiliumClusterwideNetworkPolicy';
+/** Kinds of policies: a cluster's field `policies` holds whole objects of them, not entries by name. */
+export type PolicyKind = CiliumPolicy['kind'];
 
 /** Kinds whose rules the catalogue has. */
 export type CheckedKind = ResourceKind | PolicyKind;
@@ -128,4 +129,9 @@ export function resourceObjects(release: string, fields: ResourceFields): readon
       resourceObject(release, RESOURCE_FIELDS[field], name, entry),
     ),
   );
+}
+
+/** The policies of a cluster as objects of Kubernetes; they are what they are. */
+export function policyObjects(policies: readonly CiliumPolicy[]): readonly KubeObject[] {
+  return policies as unknown as readonly KubeObject[];
 }

@@ -84,16 +84,22 @@ for (const [minor, releases] of series) {
   writeFileSync(`src/catalogue/resource-schema-${minor}.gen.ts`, resourceSchemaModule(releases));
   const { release: version, crds } = releases.sort((a, b) => compareReleases(a.release, b.release)).at(-1);
   const lines = [];
+  const rules = new Map();
   for (const crd of crds.sort((a, b) => (a.spec.names.kind < b.spec.names.kind ? -1 : 1))) {
     const { kind, plural } = crd.spec.names;
-    // No field of a cluster holds a policy: it has rules, and no type here.
-    if (!isAuthored(kind) || isPolicyKind(kind)) continue;
+    if (!isAuthored(kind)) continue;
     const served = crd.spec.versions.find((candidate) => candidate.served && candidate.storage);
     const schema = served.schema.openAPIV3Schema;
+    // Both kinds of policies hold the same rule, one under `spec` or several under `specs`.
+    if (isPolicyKind(kind)) {
+      for (const rule of [schema.properties.spec, schema.properties.specs.items]) rules.set(type(rule, ''), kind);
+      continue;
+    }
     const fact = { apiVersion: `cilium.io/${served.name}`, plural, namespaced: crd.spec.scope === 'Namespaced' };
     kinds.set(kind, { ...(kinds.get(kind) ?? {}), [minor]: fact });
     lines.push(`  readonly ${kind}: ${type(schema.properties.spec, '  ')};`);
   }
+  if (rules.size !== 1) throw new Error(`${version}: the kinds of policies differ in their rules`);
   const text = `// Written by tools/catalogue/resources.mjs from the CRDs of Cilium ${version}. Editing it is futile.
 import type { Json, JsonObject } from '../core/json';
 
@@ -101,6 +107,9 @@ import type { Json, JsonObject } from '../core/json';
 export interface Resources${minor.replace('.', '')} {
 ${lines.join('\n')}
 }
+
+/** A rule: \`spec\` of a CiliumNetworkPolicy and of a CiliumClusterwideNetworkPolicy, in Cilium ${minor}. */
+export interface PolicyRule${minor.replace('.', '')} ${[...rules.keys()][0]}
 `;
   const used = text.includes(': Json;') || text.includes('Json[]') || /\bJson>/.test(text);
   writeFileSync(
