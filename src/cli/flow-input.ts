@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
-import { IssueError } from '../core/issue';
+import type * as stream from 'node:stream';
 import type * as zlib from 'node:zlib';
+import { IssueError } from '../core/issue';
 
 const GZIP = [0x1f, 0x8b] as const;
 
@@ -36,7 +37,7 @@ export async function* unpacked(chunks: AsyncIterable<Uint8Array>): AsyncGenerat
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- needed for packed files only
   const { createGunzip } = require('node:zlib') as typeof zlib;
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- see above
-  const { Readable } = require('node:stream') as typeof import('node:stream');
+  const { Readable } = require('node:stream') as typeof stream;
   const input = Readable.from(all());
   const gunzip = createGunzip({ chunkSize: 256 * 1024 });
   input.on('error', (error) => gunzip.destroy(error));

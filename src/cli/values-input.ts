@@ -86,7 +86,11 @@ function readValuesFile(file: string): ValuesFile {
       allowed: 'for example `hubble: {enabled: true}`',
     });
   }
-  return { values: empty ? {} : (data as JsonObject), issues: oddities(read, name), locate: inFile(placesInDocument(read), name) };
+  return {
+    values: empty ? {} : (data as JsonObject),
+    issues: oddities(read, name),
+    locate: inFile(placesInDocument(read), name),
+  };
 }
 
 function oddities(document: YamlDocument, file: string): Issue[] {

@@ -117,7 +117,12 @@ export function hubbleFlow(line: object): FlowRecord | undefined {
   const record: Mutable<FlowRecord> = {
     type: TYPES[enumOf(flow.Type ?? flow.type)] ?? 'UNKNOWN',
     verdict: VERDICTS[enumOf(verdict)] ?? 'UNKNOWN',
-    source: end(flow.source, ip.source, flow.source_names ?? flow.sourceNames, flow.source_service ?? flow.sourceService),
+    source: end(
+      flow.source,
+      ip.source,
+      flow.source_names ?? flow.sourceNames,
+      flow.source_service ?? flow.sourceService,
+    ),
     destination: end(
       flow.destination,
       ip.destination,
