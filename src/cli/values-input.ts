@@ -1,7 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { closeSync, openSync, readdirSync, readSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
-import type { Node, Pair, YAMLMap, YAMLSeq } from 'yaml';
 import { splitPath } from '../catalogue/patched';
 import { closest } from '../core/closest';
 import { IssueError, refuse, type Issue, type Location } from '../core/issue';
@@ -9,7 +8,8 @@ import { isMap, type JsonObject } from '../core/json';
 import { printed } from '../core/printed';
 import { mergeLayers } from '../core/merge';
 import type * as setModule from '../core/set';
-import { readPlainYaml, type Place, type Places } from '../core/plain-yaml';
+import { readPlainYaml } from '../core/plain-yaml';
+import { placesInDocument, placesInPlain, type Locate } from '../core/yaml-places';
 import { isYamlError, readDocument, type YamlDocument } from '../core/yaml-read';
 
 /** Values that were read from files and options, and where each of them stands. */
@@ -71,7 +71,7 @@ function readValuesFile(file: string): ValuesFile {
   const name = file === '-' ? 'standard input' : file;
   const source = readText(file, name);
   const plain = readPlainYaml(source);
-  if (isMap(plain)) return { values: plain, issues: [], locate: plainPlaces(source, name) };
+  if (isMap(plain)) return { values: plain, issues: [], locate: inFile(placesInPlain(source), name) };
   const read = parse(source, name);
   const { data } = read;
   // A file of comments alone is a map without keys, as for Helm; an explicit null is a mistake.
@@ -86,7 +86,11 @@ function readValuesFile(file: string): ValuesFile {
       allowed: 'for example `hubble: {enabled: true}`',
     });
   }
-  return { values: empty ? {} : (data as JsonObject), issues: oddities(read, name), locate: placesIn(read, name) };
+  return {
+    values: empty ? {} : (data as JsonObject),
+    issues: oddities(read, name),
+    locate: inFile(placesInDocument(read), name),
+  };
 }
 
 function oddities(document: YamlDocument, file: string): Issue[] {
@@ -236,72 +240,11 @@ function parse(source: string, name: string): YamlDocument {
   }
 }
 
-/** Where the last key of a path stands in a file that the plain reader reads; places are looked for at the first question. */
-function plainPlaces(source: string, file: string): ValuesFile['locate'] {
-  let places: Places | undefined;
-  let root: unknown;
+function inFile(locate: Locate, file: string): ValuesFile['locate'] {
   return (path) => {
-    if (!places) root = readPlainYaml(source, (places = new Map()));
-    let at = root;
-    let place: Place | undefined;
-    for (const key of path) {
-      place = isTree(at) ? places.get(at)?.get(key) : undefined;
-      if (!place) return undefined;
-      at = (at as Record<string, unknown>)[key];
-    }
+    const place = locate(path);
     return place && { file, ...place };
   };
-}
-
-function isTree(value: unknown): value is object {
-  return typeof value === 'object' && value !== null;
-}
-
-type AnyPair = Pair<Node | null, Node | null>;
-
-/** Where the last key of a path stands. */
-function placesIn(document: YamlDocument, file: string): ValuesFile['locate'] {
-  const known = new Map<object, Map<string, AnyPair>>();
-  return (path) => {
-    let node = document.root;
-    let offset: number | undefined;
-    for (const key of path) {
-      const found = isTree(node) ? childOf(node, key, known) : undefined;
-      if (!found) return undefined;
-      offset = found.at;
-      node = found.value;
-    }
-    return offset === undefined ? undefined : { file, ...document.position(offset) };
-  };
-}
-
-function childOf(
-  node: Node,
-  key: string,
-  known: Map<object, Map<string, AnyPair>>,
-): { at: number | undefined; value: Node | null } | undefined {
-  const { items } = node as Partial<YAMLMap | YAMLSeq>;
-  if (!Array.isArray(items)) return undefined;
-  if (/^\d+$/.test(key) && !isPair(items[0])) {
-    const item = items[Number(key)] as Node | null | undefined;
-    return item ? { at: item.range?.[0], value: item } : undefined;
-  }
-  let pairs = known.get(node);
-  if (!pairs) {
-    // The last one of repeated keys counts.
-    const named = (items as unknown[]).filter(isPair).map((pair) => [keyOf(pair), pair] as const);
-    known.set(node, (pairs = new Map(named)));
-  }
-  const pair = pairs.get(key);
-  return pair && { at: pair.key?.range?.[0], value: pair.value };
-}
-
-function keyOf({ key }: AnyPair): string {
-  return String((key as { value?: unknown } | null)?.value);
-}
-
-function isPair(item: unknown): item is AnyPair {
-  return typeof item === 'object' && item !== null && 'key' in item;
 }
 
 /** Adds positions to issues about values. */

@@ -6,3 +6,6 @@ export type { Origin } from './origin';
 export type { Peer } from './world';
 export * from './result';
 export * from './scenario';
+export * from './builders';
+export * from './compositions';
+export type * from './rule';

@@ -1,7 +1,7 @@
 import { parseCiliumPolicy } from './cilium-policy';
 import { parseClusterNetworkPolicy } from './cluster-network-policy';
 import { parseNetworkPolicy } from './network-policy';
-import { locationOf } from './origin';
+import { locationOf, objectPath } from './origin';
 import { object, text } from './plain-object';
 import type { PolicyEntry } from './policy-entry';
 import { Refusal, refusePolicy } from './refusal';
@@ -48,7 +48,7 @@ export function parsePolicies(context: ParseContext, policies: readonly PolicyOb
     const namespace = namespaced ? text(metadata.namespace) || 'default' : '';
     const policy = `${kind}/${namespace}/${text(metadata.name)}`;
     const refer = (rule: string): RuleRef => {
-      const location = locationOf(object_, rule);
+      const location = locationOf(object_, objectPath(rule));
       return { policy, rule, ...(location && { location }) };
     };
     try {

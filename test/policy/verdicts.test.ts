@@ -388,7 +388,7 @@ describe('a ClusterNetworkPolicy', () => {
 
 describe('a result', () => {
   test('names the rules that allow and deny, with their place, and those that nearly did', () => {
-    const file = { file: 'p.yaml', locate: () => ({ file: 'p.yaml', line: 7 }) };
+    const file = { file: 'p.yaml', locate: () => ({ line: 7, column: 3 }) };
     const policies = [
       withOrigin(
         cnp({
@@ -406,7 +406,7 @@ describe('a result', () => {
       {
         policy: 'CiliumNetworkPolicy/shop/p',
         rule: 'spec.ingress[0].toPorts[0]',
-        location: { file: 'p.yaml', line: 7 },
+        location: { file: 'p.yaml', line: 7, column: 3 },
       },
     ]);
     const denied = one(policies, web(70)).ingress;
