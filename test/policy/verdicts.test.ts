@@ -413,7 +413,6 @@ describe('a result', () => {
     expect(denied.deniedBy.map(({ rule }) => rule)).toEqual(['spec.ingressDeny[0].toPorts[0]']);
     expect(denied.nearest.map(({ because }) => because).sort()).toEqual([
       'a rule that goes before it denies',
-      'a rule that goes before it denies',
       'it does not select the peer',
       'it selects the peer, but opens 80/TCP',
       'it selects the peer, but opens 90-99/TCP',
