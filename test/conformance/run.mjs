@@ -4,12 +4,13 @@
  *   node run.mjs [--full | --every] [--release 1.20.2,…] [--only PART,…] [--seed N] [--runs N] [--max N]
  *                [--charts DIR] [--differences DIR]
  *
- * PART: semantics, defaults, refusals, features, sweep, random, command, kubeconform, init, policy, server, and the loops operator,
- * flux, argocd, handover. The loops run where their programs are built, which takes half an hour from cold; where they are
+ * PART: semantics, defaults, refusals, features, sweep, random, command, kubeconform, init, policy, server, and the loops
+ * operator, flux, argocd, handover. The loops run where their programs are built, which takes half an hour from cold; where they are
  * not they are skipped, unless they are asked for by name (`.ci/control-plane`). The sweep changes one option at a time: a
  * third of them, drawn by the seed, with `--full` all of them, with `--every` to every value worth trying (an hour and
  * more). `--runs` is how many random sets a release gets. Charts that stand unpacked in DIR (`cilium-1.20.2/`) are taken
- * from there. `--differences` writes what `policy` finds, as small as it gets, a file a release. It needs Go; where there is none, what it judges is skipped, and with CI=true that fails.
+ * from there. `--differences` writes what `policy` finds, as small as it gets, a file a release. It needs Go; where there
+ * is none, what it judges is skipped, and with CI=true that fails.
  */
 import { parseArgs } from 'node:util';
 import { chart } from './charts.mjs';
