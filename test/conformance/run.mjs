@@ -2,15 +2,15 @@
  * The conformance suite: we against the real Helm, its own packages, and kubeconform, with charts of Cilium's Go module.
  *
  *   node run.mjs [--full | --every] [--release 1.20.2,…] [--only PART,…] [--seed N] [--runs N] [--max N]
- *                [--charts DIR]
+ *                [--charts DIR] [--differences DIR]
  *
- * PART: semantics, defaults, refusals, features, sweep, random, command, kubeconform, init, server, and the loops operator,
- * flux, argocd, argocd-helm, applicationset, handover. The loops run where their programs are built, which takes half an
- * hour from cold; where they are not they are skipped, unless they are asked for by name (`.ci/control-plane`). The sweep
- * changes one option at a time: a third of them, drawn by the seed, with `--full` all of them, with `--every` to every
+ * PART: semantics, defaults, refusals, features, sweep, random, command, kubeconform, init, policy, server, and the loops
+ * operator, flux, argocd, argocd-helm, applicationset, handover. The loops run where their programs are built, which takes
+ * half an hour from cold; where they are not they are skipped, unless they are asked for by name (`.ci/control-plane`). The
+ * sweep changes one option at a time: a third of them, drawn by the seed, with `--full` all of them, with `--every` to every
  * value worth trying (an hour and more). `--runs` is how many random sets a release gets. Charts that stand unpacked in DIR
- * (`cilium-1.20.2/`) are taken from there. It needs Go; where there is none, what it judges is skipped, and with CI=true
- * that fails.
+ * (`cilium-1.20.2/`) are taken from there. `--differences` writes what `policy` finds, as small as it gets, a file a
+ * release. It needs Go; where there is none, what it judges is skipped, and with CI=true that fails.
  */
 import { parseArgs } from 'node:util';
 import { chart } from './charts.mjs';
@@ -25,6 +25,7 @@ import { judging } from './judging.mjs';
 import { kubeconform } from './kubeconform.mjs';
 import { load } from './load.mjs';
 import { CLUSTER, MINORS, RELEASES } from './pins.mjs';
+import { policy } from './policy/policy.mjs';
 import { semantics } from './semantics.mjs';
 import { random, sweep } from './variations.mjs';
 
@@ -39,9 +40,21 @@ const { values: options } = parseArgs({
     runs: text,
     max: text,
     charts: text,
+    differences: text,
   },
 });
-const PARTS = ['semantics', 'defaults', 'refusals', 'features', 'sweep', 'random', 'command', 'kubeconform', 'init'];
+const PARTS = [
+  'semantics',
+  'defaults',
+  'refusals',
+  'features',
+  'sweep',
+  'random',
+  'command',
+  'kubeconform',
+  'init',
+  'policy',
+];
 const parts = new Set(options.only?.split(',') ?? [...PARTS, ...CONTROL]);
 for (const name of parts) {
   if ([...PARTS, ...CONTROL].includes(name)) continue;
@@ -258,6 +271,21 @@ await part('init', () => {
     else if (ok) pass();
     else tally.failed++;
   }
+});
+
+await part('policy', async () => {
+  const { evaluate } = await load('src/policy/index.ts');
+  await policy({
+    evaluate,
+    seed,
+    runs: options.runs && Number(options.runs),
+    releases: options.release?.split(','),
+    output: options.differences,
+    pass,
+    fail,
+    say,
+    skip,
+  });
 });
 
 for (const name of CONTROL) {

@@ -1,0 +1,121 @@
+/** The part `policy`: named edge cases and random scenarios, judged by Cilium's own engine, against our `evaluate`. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../load.mjs';
+import { MINORS } from '../pins.mjs';
+import { difference, shrink, textDifference } from './differences.mjs';
+import { scenario } from './generate.mjs';
+import { JUDGES, judge } from './judge.mjs';
+
+const FLOWS = 30;
+
+function edgeCases() {
+  const { world, cases } = JSON.parse(readFileSync(join(root, 'test/conformance/policy/cases/edge.json'), 'utf8'));
+  return cases.map((one) => ({ ...world, ...one }));
+}
+
+/** What a run met: flows by decision, by L7, by what the policies have. */
+function counting() {
+  const counts = new Map();
+  const count = (what) => counts.set(what, (counts.get(what) ?? 0) + 1);
+  return {
+    counts,
+    add(asked, { flows = [], policyErrors = [] }) {
+      for (const _ of policyErrors) count('refused policies');
+      for (const policy of asked.policies) count(policy.kind);
+      for (const [index, flow] of flows.entries()) {
+        count('flows');
+        count(`verdict ${flow.verdict}`);
+        const l7 = [flow.egress.l7, flow.ingress.l7].filter(Boolean);
+        if (l7.length > 0) count('flows that meet L7');
+        for (const { type, decision } of l7) count(`${type} ${decision}`);
+        if (asked.flows[index].proto.startsWith('ICMP')) count('ICMP flows');
+      }
+    },
+  };
+}
+
+/** Judges `runs` random scenarios a release, and every edge case. `evaluate` is ours; without it only Cilium is asked. */
+export async function policy({
+  evaluate,
+  seed,
+  runs = 700,
+  releases = Object.keys(JUDGES),
+  output,
+  pass,
+  fail,
+  say,
+  skip,
+}) {
+  for (const minor of MINORS) {
+    if (Object.keys(JUDGES).some((release) => release.startsWith(`${minor}.`))) continue;
+    skip(`policy ${minor}`, 'this release has no judge yet', false);
+  }
+  for (const release of releases) {
+    if (!JUDGES[release]) continue;
+    let judged;
+    try {
+      judged = judge(release, say);
+    } catch (error) {
+      skip(`policy ${release}`, `its judge cannot be built: ${error.message.split('\n')[0]}`);
+      continue;
+    }
+    const started = Date.now();
+    const random = Array.from({ length: runs }, (_, index) => scenario(seed + index, FLOWS));
+    const met = counting();
+    const texts = new Map();
+    const found = [];
+    const compare = (asked, theirs) => {
+      try {
+        return difference(asked, theirs, evaluate({ ...asked, cilium: release }));
+      } catch (error) {
+        return `we throw ${error.message}`;
+      }
+    };
+    const cases = [...edgeCases(), ...random];
+    const answers = await Promise.all(cases.map((one) => judged.ask(one)));
+    const took = Math.round((Date.now() - started) / 1000);
+    for (const [index, theirs] of answers.entries()) {
+      const asked = cases[index];
+      if (theirs.panic) {
+        fail(`policy ${release} ${asked.name}: the judge stumbles: ${theirs.panic}`);
+        continue;
+      }
+      met.add(asked, theirs);
+      if (!evaluate) continue;
+      const differs = compare(asked, theirs);
+      if (!differs) {
+        pass();
+        const text = textDifference(theirs, evaluate({ ...asked, cilium: release }));
+        if (text) texts.set(text, asked.name);
+        continue;
+      }
+      fail(`policy ${release} ${asked.name}: ${differs}`);
+      if (found.length < 25) found.push({ name: asked.name, differs, asked });
+    }
+    const small = [];
+    for (const { name, asked } of found) {
+      const still = async (candidate) => {
+        const theirs = await judged.ask(candidate);
+        return !theirs.panic && compare(candidate, theirs) !== undefined;
+      };
+      const smallest = await shrink(asked, still);
+      const theirs = await judged.ask(smallest);
+      const differs = compare(smallest, theirs);
+      small.push({ name, differs, scenario: smallest, cilium: theirs });
+      if (small.length <= 3) say(`policy ${release} ${name}, at its smallest: ${differs}: ${JSON.stringify(smallest)}`);
+    }
+    judged.end();
+    if (output) {
+      const report = { release, seed, differences: small, texts: [...texts].map(([text, name]) => ({ name, text })) };
+      writeFileSync(join(output, `differences-${release}.json`), `${JSON.stringify(report, null, 1)}\n`);
+    }
+    say(
+      `policy ${release}: ${cases.length} scenarios, ${took} s; ${[...met.counts]
+        .sort()
+        .map(([what, times]) => `${what} ${times}`)
+        .join(', ')}`,
+    );
+    if (texts.size > 0) say(`policy ${release}: ${texts.size} refusals in other words, as ${[...texts.keys()][0]}`);
+  }
+}
