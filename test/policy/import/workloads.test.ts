@@ -92,4 +92,35 @@ describe('workloads', () => {
       { code: 'host-network', severity: 'note' },
     ]);
   });
+
+  const object = (apiVersion: string, kind: string, name: string, more: object = {}) =>
+    ({ apiVersion, kind, metadata: { name }, ...more }) as never;
+
+  test('reads services, addresses behind them, nodes, groups and entrances', () => {
+    const result = workloads([
+      object('v1', 'Service', 'web', { spec: { selector: { app: 'web' }, clusterIP: 'None' } }),
+      object('v1', 'Service', 'ext', { spec: {} }),
+      object('v1', 'Service', 'name', { spec: { type: 'ExternalName', externalName: 'a.example' } }),
+      object('v1', 'Endpoints', 'ext', { subsets: [{ addresses: [{ ip: '8.8.8.8' }] }] }),
+      object('discovery.k8s.io/v1', 'EndpointSlice', 'k', {
+        metadata: { name: 'k', labels: { 'kubernetes.io/service-name': 'kubernetes' } },
+        endpoints: [{ addresses: ['10.0.0.9'] }],
+      }),
+      object('v1', 'Node', 'n', { status: { addresses: [{ type: 'InternalIP', address: '10.1.0.1' }] } }),
+      object('cilium.io/v2', 'CiliumCIDRGroup', 'g', { spec: { externalCIDRs: ['10.0.0.0/8'] } }),
+      object('networking.k8s.io/v1', 'Ingress', 'i', { spec: { defaultBackend: { service: { name: 'web' } } } }),
+      object('cilium.io/v2', 'CiliumNetworkPolicy', 'p'),
+      object('policy.networking.k8s.io/v1alpha1', 'AdminNetworkPolicy', 'a'),
+    ]);
+    expect(result.services).toMatchObject([
+      { name: 'web', selector: { app: 'web' }, headless: true },
+      { name: 'ext', backends: ['8.8.8.8'] },
+    ]);
+    expect(result.kubeAPIServerIPs).toEqual(['10.0.0.9']);
+    expect(result.nodes).toEqual([{ name: 'n', labels: {}, ip: '10.1.0.1' }]);
+    expect(result.cidrGroups).toEqual([{ name: 'g', labels: {}, cidrs: ['10.0.0.0/8'] }]);
+    expect(result.entrances).toEqual([{ object: 'Ingress/default/i', services: ['default/web'] }]);
+    expect(result.policies).toMatchObject([{ metadata: { name: 'p', namespace: 'default' } }]);
+    expect(result.issues.map(({ code }) => code)).toEqual(['service-external-name', 'policy-not-cilium']);
+  });
 });
