@@ -82,7 +82,7 @@ describe('readFlows', () => {
     expect(from.counts.flows).toBe(90_000);
     expect(from.counts.broken).toBe(10_000);
     expect(from.counts.issues).toHaveLength(TOLD);
-  });
+  }, 60_000);
 
   test('reads a list on one line, and passes over what is broken in it', async () => {
     const from = stream(`[${line(1)},${line(2)},{"flow":{"verdict":"DROPP},${line(3)},${line(4)}]`, 50);
