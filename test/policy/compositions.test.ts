@@ -37,7 +37,6 @@ test('every composition is what the API server of every minor takes', () => {
     clusterDNS(),
     clusterDNS({
       name: 'dns',
-      names: ['*.example.com'],
       except: [],
       server: labels({ app: 'dns' }, { namespace: 'dns' }),
     }),

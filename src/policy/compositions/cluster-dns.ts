@@ -11,21 +11,20 @@ export interface ClusterDNSOptions extends DNSOptions {
   readonly name?: string;
   /** Namespaces that this leaves alone. @default - the DNS pods' own, `kube-system` */
   readonly except?: readonly string[];
-  /** Names that may be asked for. @default ['*'] */
-  readonly names?: readonly [string, ...string[]];
 }
 
 /**
  * Lets the pods of all namespaces ask the cluster's DNS, through the DNS proxy, so that `toFQDNs` of any policy learns
  * addresses. Opens: port 53 of the DNS pods, UDP and TCP. Closes nothing: it turns on no default deny, so pods without
- * another egress policy keep whatever they had. With `names` the proxy refuses other names all the same.
+ * another egress policy keep whatever they had. It cannot say which names may be asked for: a rule without default deny
+ * gets a wildcard at layer 7 as well (pkg/policy/l4.go, ensureWildcard). `allowDNS(…)` in the pods' own policies does that.
  */
 export function clusterDNS(options: ClusterDNSOptions = {}): ClusterwidePolicy {
-  const { names = ['*'], except = ['kube-system'] } = options;
+  const { except = ['kube-system'] } = options;
   return clusterwidePolicy(options.name ?? 'allow-dns', {
     endpointSelector: podsOfAllNamespaces({ except }),
     enableDefaultDeny: { ingress: false, egress: false },
-    egress: [options.server ? allowDNS(...names, { server: options.server }) : allowDNS(...names)],
+    egress: [options.server ? allowDNS('*', { server: options.server }) : allowDNS('*')],
   });
 }
 
