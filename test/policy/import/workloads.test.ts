@@ -123,4 +123,95 @@ describe('workloads', () => {
     expect(result.policies).toMatchObject([{ metadata: { name: 'p', namespace: 'default' } }]);
     expect(result.issues.map(({ code }) => code)).toEqual(['service-external-name', 'policy-not-cilium']);
   });
+
+  const pod = (labels: object, more: object = {}) => ({ metadata: { labels }, spec: { containers: [], ...more } });
+
+  test('reads the pods of every controller, and takes those that a workload owns for its own', () => {
+    const owned = (kind: string, name: string) => ({ ownerReferences: [{ kind, name, controller: true }] });
+    const { endpoints, issues } = workloads([
+      object('batch/v1', 'CronJob', 'backup', {
+        spec: { jobTemplate: { spec: { template: pod({ app: 'backup' }, { serviceAccountName: 'backup' }) } } },
+      }),
+      object('batch/v1', 'Job', 'once', { spec: { template: pod({ app: 'once' }) } }),
+      object('apps/v1', 'StatefulSet', 'once', { spec: { template: pod({ app: 'db' }) } }),
+      object('apps/v1', 'Deployment', 'web', { spec: { template: pod({ app: 'web' }) } }),
+      object('apps/v1', 'ReplicaSet', 'web-1', {
+        metadata: { name: 'web-1', ...owned('Deployment', 'web') },
+        spec: { template: pod({ app: 'web', 'pod-template-hash': '1' }) },
+      }),
+      object('v1', 'Pod', 'web-1-a', {
+        metadata: { name: 'web-1-a', labels: { app: 'web' }, ...owned('ReplicaSet', 'web-1') },
+        spec: { containers: [], nodeName: 'n1' },
+        status: { phase: 'Running', podIP: '10.0.0.7' },
+      }),
+      object('v1', 'Pod', 'done', { spec: { containers: [] }, status: { phase: 'Succeeded' } }),
+      object('v1', 'Pod', '', { metadata: { generateName: 'alone-' }, spec: { containers: [] } }),
+    ]);
+    expect(endpoints.map(({ name, serviceAccount }) => [name, serviceAccount])).toEqual([
+      ['backup', 'backup'],
+      ['once', 'default'],
+      ['once-statefulset', 'default'],
+      ['web', 'default'],
+      ['alone', 'default'],
+    ]);
+    expect(endpoints[1]?.labels).toMatchObject({ app: 'once', 'job-name': 'once' });
+    expect(endpoints[3]).toMatchObject({ ip: '10.0.0.7', node: 'n1', labels: { app: 'web' } });
+    expect(issues).toMatchObject([{ code: 'endpoint-renamed', severity: 'note' }]);
+  });
+
+  test('takes named ports as the agent does, and tells what is none', () => {
+    const ports = (...list: readonly object[]) => ({ containers: [{ name: 'a', ports: list }] });
+    const { endpoints, issues } = workloads([
+      object('apps/v1', 'DaemonSet', 'd', {
+        spec: {
+          template: pod(
+            {},
+            ports(
+              { name: 'web', containerPort: 80 },
+              { name: 'web', containerPort: 8080 },
+              { name: 'dns', containerPort: 53, protocol: 'UDP' },
+              { name: 'text', containerPort: '90' },
+              { containerPort: 1 },
+            ),
+          ),
+        },
+      }),
+    ]);
+    expect(endpoints[0]?.ports).toEqual([
+      { name: 'web', port: 8080, protocol: 'TCP' },
+      { name: 'dns', port: 53, protocol: 'UDP' },
+    ]);
+    expect(issues).toMatchObject([{ code: 'port-name-twice' }, { code: 'port-not-a-number', got: '"90"' }]);
+  });
+
+  test('tells labels that are no text and variables that nobody has filled in', () => {
+    const { endpoints, issues } = workloads([
+      object('apps/v1', 'Deployment', 'web', {
+        metadata: { name: 'web', namespace: '${NAMESPACE}' },
+        spec: { template: pod({ app: 'web', version: 2, tier: '${TIER}', none: null }) },
+      }),
+    ]);
+    expect(endpoints[0]?.labels).toEqual({ app: 'web', version: '2', tier: '${TIER}', none: '' });
+    expect(issues.map(({ code, got }) => [code, got])).toEqual([
+      ['variable-unfilled', '${NAMESPACE}'],
+      ['label-not-text', '2'],
+      ['variable-unfilled', '${TIER}'],
+      ['label-not-text', 'null'],
+    ]);
+  });
+
+  test('knows a node by its Node and by its CiliumNode', () => {
+    const node = object('v1', 'Node', 'n', { metadata: { name: 'n', labels: { zone: 'a' } } });
+    const cilium = object('cilium.io/v2', 'CiliumNode', 'n', {
+      spec: {
+        addresses: [
+          { type: 'CiliumInternalIP', ip: '10.9.0.1' },
+          { type: 'InternalIP', ip: '10.1.0.1' },
+        ],
+      },
+    });
+    const expected = [{ name: 'n', labels: { zone: 'a' }, ip: '10.1.0.1' }];
+    expect(workloads([node, cilium]).nodes).toEqual(expected);
+    expect(workloads([cilium, node]).nodes).toEqual(expected);
+  });
 });
