@@ -453,10 +453,11 @@ func (w *world) hostLabels() labels.Labels {
 func (w *world) nodeLabels(n node) labels.Labels {
 	all := labels.Labels{}
 	if option.Config.EnableNodeSelectorLabels {
-		own := map[string]string{k8sconst.PolicyLabelCluster: option.Config.ClusterName}
-		maps.Copy(own, n.Labels)
-		kept, _ := labelsfilter.FilterNodeLabels(labels.Map2Labels(own, labels.LabelSourceNode))
+		// As pkg/node/manager, nodeIdentityLabels: the cluster's label is none of the node's, and is not filtered.
+		kept, _ := labelsfilter.FilterNodeLabels(labels.Map2Labels(n.Labels, labels.LabelSourceNode))
 		all.MergeLabels(kept)
+		cluster := map[string]string{k8sconst.PolicyLabelCluster: option.Config.ClusterName}
+		all.MergeLabels(labels.Map2Labels(cluster, labels.LabelSourceK8s))
 	}
 	if option.Config.PolicyCIDRMatchesNodes() {
 		if addr, err := netip.ParseAddr(n.IP); err == nil {
