@@ -202,8 +202,9 @@ export function endsOf(world: World, context: ParseContext): Ends {
     }
     const local = name === 'host' ? world.nodes?.find((node) => node.local) : undefined;
     if (local) return { ...(known.get(`node:${local.name}`) as Peer), end };
-    const key = name === 'world' ? worldLabel(4, context.config.ipv6) : name;
-    const labels = name === 'kube-apiserver' ? [reserved(name), reserved('remote-node')] : [reserved(key)];
+    // `world` is the reserved identity of that name. With IPv6 on, addresses have those of their family instead, and it is
+    // none that 0.0.0.0/0 selects (pkg/labels/cidr.go, getWorldLabel).
+    const labels = name === 'kube-apiserver' ? [reserved(name), reserved('remote-node')] : [reserved(name)];
     return {
       end,
       identity: identify(labels).number,
