@@ -7,7 +7,7 @@ import type { PolicyEntry, PortProtocol, PortRule } from './policy-entry';
 import { protocolNumber } from './protocol';
 import { parseContext } from './sanitize-context';
 import type { Flow, World } from './scenario';
-import { endsOf } from './world';
+import { endsOf, soleNumber } from './world';
 import type { Identity, Peer } from './world';
 
 /** What both ways of evaluation must agree on. */
@@ -37,7 +37,7 @@ export function bruteForce(world: World): (flow: Flow) => { egress: BruteVerdict
     const numbers = ingress
       ? [subject.namedPorts.get(key)]
       : context.facts.egressNamedPortPerPeer
-        ? [...(peer.namedPorts.get(key) ?? [])]
+        ? soleNumber(peer.namedPorts.get(key))
         : [ends.globalNamedPort(key)];
     return numbers.filter((number) => number !== undefined).map((number) => [number, number] as const);
   };

@@ -10,7 +10,7 @@ import { parseContext } from './sanitize-context';
 import type { Flow, World } from './scenario';
 import { covers, decide, dnsAllowed, entriesFor, l7Result } from './subject-policy';
 import type { DirectionPolicy, PeerEntry } from './subject-policy';
-import { endsOf } from './world';
+import { endsOf, soleNumber } from './world';
 import type { Identity, Peer } from './world';
 
 /**
@@ -105,7 +105,7 @@ export function repository(world: World): Repository {
     return (key: string, peer: Identity): readonly number[] => {
       const one = (port: number | undefined): readonly number[] => (port === undefined ? [] : [port]);
       if (direction === 'ingress') return one(subject.namedPorts.get(key));
-      if (context.facts.egressNamedPortPerPeer) return [...(peer.namedPorts.get(key) ?? [])];
+      if (context.facts.egressNamedPortPerPeer) return soleNumber(peer.namedPorts.get(key));
       return one(ends.globalNamedPort(key));
     };
   };

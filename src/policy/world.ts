@@ -19,6 +19,11 @@ import type { Endpoint, NamedPort, Node, World } from './scenario';
 import { worldLabel } from './selector';
 import type { Selectable } from './selector';
 
+/** The one port of a name; none where pods of an identity differ (pkg/types/portmap.go, GetNamedPorts). */
+export function soleNumber(numbers: ReadonlySet<number> | undefined): readonly number[] {
+  return numbers?.size === 1 ? [...numbers] : [];
+}
+
 /** A set of labels with a number. The numbers are ours: they count up from 1 in order of appearance. */
 export interface Identity extends Selectable {
   readonly number: number;

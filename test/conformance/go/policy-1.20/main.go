@@ -601,7 +601,12 @@ func fqdn(name string) string {
 func (w *world) identify(id identity.NumericIdentity, all labels.Labels, ports types.NamedPortMap, subject bool, scope string) *peer {
 	key := fmt.Sprint(id, scope, string(all.SortedList()))
 	if p, ok := w.byKey[key]; ok {
-		return p
+		if len(ports) == 0 || maps.Equal(p.ports, ports) {
+			return p
+		}
+		// Pods of one identity that differ in their named ports.
+		w.named.add(p.id.ID, ports)
+		return &peer{id: p.id, ports: ports, subject: subject}
 	}
 	if id == 0 {
 		id = w.nextID
