@@ -343,7 +343,11 @@ func (w *world) parseOne(kind, ns string, raw json.RawMessage) (one parsed, err 
 			return one, err
 		}
 		for _, rule := range rules {
+			for _, ingress := range rule.Ingress {
+				clip(ingress.ToPorts)
+			}
 			for _, egress := range rule.Egress {
+				clip(egress.ToPorts)
 				w.fqdns = append(w.fqdns, egress.ToFQDNs...)
 			}
 		}
@@ -360,6 +364,18 @@ func (w *world) parseOne(kind, ns string, raw json.RawMessage) (one parsed, err 
 		return parseClusterNetworkPolicy(w, raw)
 	}
 	return one, fmt.Errorf("unknown kind %s", kind)
+}
+
+// clip leaves the lists of L7 rules no room to grow. The ports of one rule share them, and mergePortProto appends to them:
+// where JSON left room, what is appended for one port overwrites what was for another, in the order of a map. A verdict
+// that chance decides is none to compare with.
+func clip(ports api.PortRules) {
+	for _, port := range ports {
+		if port.Rules != nil {
+			port.Rules.HTTP = slices.Clip(port.Rules.HTTP)
+			port.Rules.DNS = slices.Clip(port.Rules.DNS)
+		}
+	}
 }
 
 // defaulted is what the API server fills in.
