@@ -128,10 +128,14 @@ async function argocdHelm({ ours, pass, fail, say }) {
     await attempt("the chart's hook waits for what waits for it, as we warn", async () => {
       if (found?.code !== 'job-is-hook') throw new Error(`we find ${found?.code}`);
       let said;
-      await until('the sync waits for Hubble Relay', async () => {
-        said = (await api.get(application(name))).status?.operationState?.message;
-        return /waiting for healthy state of apps\/Deployment\/hubble-relay$/.test(said);
-      }).catch((error) => {
+      await until(
+        'the sync waits for Hubble Relay',
+        async () => {
+          said = (await api.get(application(name))).status?.operationState?.message;
+          return /waiting for healthy state of apps\/Deployment\/hubble-relay$/.test(said);
+        },
+        { seconds: 240 }, // on a busy machine the rest takes minutes to be Healthy
+      ).catch((error) => {
         throw new Error(`${error.message}: ${said}`);
       });
       if (await api.get(secret)) throw new Error('there are certificates');
