@@ -43,7 +43,8 @@ async function sameAs(api, objects, before) {
 
 /** A push with a wrong wave, which is seen, and its repair, by which everything comes in order. */
 export async function firstPush({ api, git, argo, operator, ...scene }) {
-  const { push, allSynced, check, attempt, say, recorder, applications, files, objects, find, of, unitOf } = scene;
+  const { push, allSynced, nodeUp, check, attempt, say, recorder, applications, files, objects, find, of, unitOf } =
+    scene;
   // Custom resources before the operator, which makes their CRDs.
   const wave = /(name: anton-cilium-resources\n(?:.*\n)*?.*sync-wave: )"\d+"/;
   await push('a wrong wave', files, (text) => text.replace(wave, '$1"0"'));
@@ -66,9 +67,18 @@ export async function firstPush({ api, git, argo, operator, ...scene }) {
     await api.remove(one);
   const revision = await push('first');
   await api.apply(root);
-  await attempt('repaired, applied in waves, all Applications Synced and Healthy', async () => {
-    await Promise.all([operator, argo.synced('root', revision), allSynced(revision)]);
-  });
+  await attempt(
+    'repaired, applied in waves; an operator that is not Ready and a node that is down hold nothing back',
+    async () => {
+      const units = ['namespaces', 'operator', 'resources', 'monitoring'];
+      await Promise.all([operator, ...units.map((unit) => argo.synced(unitOf(unit), revision))]);
+      await argo.synced(unitOf('agent'), revision, { health: 'Progressing' });
+    },
+  );
+  await nodeUp();
+  await attempt('all Applications Synced and Healthy', () =>
+    Promise.all([argo.synced('root', revision), allSynced(revision)]),
+  );
   const log = recorder.ordered();
   for (const line of logLines(log)) say(`  ${line}`);
   const added = new Map(
@@ -85,7 +95,7 @@ export async function firstPush({ api, git, argo, operator, ...scene }) {
   // Without waves that wait, the order above can come about by chance; a wave's Applications are not there before.
   const wait = (unit, before) => check(`${unit} waits for ${before}`, at(application(unitOf(unit))) > first(before));
   wait('operator', 'namespaces');
-  for (const unit of ['agent', 'resources', 'monitoring']) wait(unit, 'operator');
+  for (const unit of ['agent', 'monitoring']) wait(unit, 'operator');
 
   const isOfArgo = ({ manager, operation }) => manager === 'argocd-controller' && operation === 'Apply';
   const otherwise = [];
