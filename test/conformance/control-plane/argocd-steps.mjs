@@ -93,7 +93,7 @@ export async function firstPush({ api, git, argo, operator, ...scene }) {
   check('the operator comes before the agent', last('operator') < first('agent'));
   check('the operator comes before custom resources', last('operator') < first('resources'));
   // Without waves that wait, the order above can come about by chance; a wave's Applications are not there before.
-  const wait = (unit, before) => check(`${unit} waits for ${before}`, at(application(unitOf(unit))) > first(before));
+  const wait = (unit, before) => check(`${unit} waits for ${before}`, at(application(unitOf(unit))) > last(before));
   wait('operator', 'namespaces');
   for (const unit of ['agent', 'monitoring']) wait(unit, 'operator');
 
