@@ -41,11 +41,19 @@ const EXCLUSIONS = [
   },
 ];
 
-/** An Application is as healthy as it says: without this, waves of an app of apps wait for nothing. */
+/**
+ * An Application is as healthy as it says, without which waves of an app of apps wait for nothing, and not before its sync
+ * is through: of what is not there yet nothing counts (controller/health.go), so that one account makes it Healthy, and
+ * what fails to be applied for ever leaves it so.
+ */
 const APPLICATION_HEALTH = `local health = { status = "Progressing", message = "" }
 if obj.status ~= nil and obj.status.health ~= nil then
   health.status = obj.status.health.status or health.status
   health.message = obj.status.health.message or ""
+end
+if health.status == "Healthy" and obj.status.operationState ~= nil and obj.status.operationState.phase == "Running" then
+  health.status = "Progressing"
+  health.message = obj.status.operationState.message or ""
 end
 return health
 `;

@@ -41,8 +41,9 @@ export function fleetEntries(
  * not (docs/operator-manual/applicationset/Controlling-Resource-Modification.md); and no Application gets a cascading
  * finalizer (`preserveResourcesOnDeletion`).
  *
- * Where the controller runs with progressive syncs, a step waits for the one before it in all clusters, and Argo CD no
- * longer undoes drift, since RollingSync turns `automated` off (applicationset/progressivesync, disableAutomatedSync).
+ * Where the controller runs with progressive syncs, a step waits for the one before it in all clusters until each is
+ * Synced and Healthy: what is protected and gone from the repository, too, has to be deleted by hand. Argo CD no longer
+ * undoes drift there, since RollingSync turns `automated` off (applicationset/progressivesync, disableAutomatedSync).
  * Where it runs without, which is the default, `strategy` means nothing, and each Application retries until it can.
  */
 export function applicationSet(fleet: string, delivery: ArgoCDDelivery): object {

@@ -234,7 +234,8 @@ describe("Argo CD's own configuration", () => {
   });
 
   test("knows the health of Applications, policies and pools, and is the user's to apply", () => {
-    expect(Object.keys(patch.data)).toContain('resource.customizations.health.argoproj.io_Application');
+    const health = patch.data['resource.customizations.health.argoproj.io_Application'];
+    expect(health).toMatch(/operationState.phase == "Running" then\n {2}health.status = "Progressing"/);
     for (const kind of ['CiliumNetworkPolicy', 'CiliumClusterwideNetworkPolicy', 'CiliumLoadBalancerIPPool'])
       expect(patch.data[`resource.customizations.health.cilium.io_${kind}`]).toContain('Degraded');
     expect(filesOf().get('SUMMARY.md')).toMatch(/## To do by hand\n\n- `kubectl -n argocd patch configmap argocd-cm/);

@@ -214,13 +214,15 @@ export async function applicationset({ ours, pass, fail, say }) {
     revision = await push('two clusters again');
     await argo.startApplicationSets({ progressive: true });
     await byHand(hub, files.get('berlin'), /applicationset/);
-    await attempt('the ApplicationSet takes its Applications again', async () => {
+    await attempt('the ApplicationSet takes its Applications again, and syncs them itself', async () => {
+      const ofAll = [...namesOf('berlin'), ...namesOf('oslo')];
       await until('all are through', async () => {
         const { applicationStatus: all = [] } = (await api.get(SET)).status ?? {};
-        return (
-          all.length === namesOf('berlin').length + namesOf('oslo').length &&
-          all.every(({ status }) => status === 'Healthy')
-        );
+        return all.length === ofAll.length && all.every(({ status }) => status === 'Healthy');
+      });
+      await until('none syncs by itself', async () => {
+        const found = await Promise.all(ofAll.map((name) => api.get(application(name))));
+        return found.every(({ spec }) => spec.syncPolicy.automated.enabled === false);
       });
       await allSynced(revision, 'berlin', 'oslo');
     });

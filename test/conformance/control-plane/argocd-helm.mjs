@@ -90,7 +90,11 @@ async function argocdHelm({ ours, pass, fail, say }) {
     stops.push(() => writer.stop());
     const certgen = api.watch('batch/v1', 'Job', async (type, { metadata }) => {
       if (type !== 'ADDED' || !metadata.name.startsWith('hubble-generate-certs')) return;
-      await api.apply({ ...secret, data: { 'tls.crt': 'b25l', 'tls.key': 'b25l', 'ca.crt': 'b25l' } });
+      await api.apply({
+        ...secret,
+        type: 'kubernetes.io/tls',
+        data: { 'tls.crt': 'b25l', 'tls.key': 'b25l', 'ca.crt': 'b25l' },
+      });
       await api.patch(relay, { metadata: { annotations: { 'judges/certificates': 'mounted' } } });
     });
     stops.push(certgen);
@@ -175,6 +179,24 @@ async function argocdHelm({ ours, pass, fail, say }) {
     const different = compare(live, ifOurs, parseYaml).filter((one) => !isDivergence(one, { release }));
     check('and they are the same', different.length === 0, different.map(describe).join('; '));
     say(`argocd-helm: ${objects.length} objects compared`);
+
+    await attempt('certificates that the chart draws at every rendering stay as they were first', async () => {
+      await push(withValues({ hubble: { tls: { auto: { method: 'helm' } } } }));
+      await argo.refresh('root');
+      const drawn = ['cilium-ca', 'hubble-server-certs'].map((each) => ({
+        ...{ ...secret, metadata: { ...secret.metadata, name: each } },
+      }));
+      const data = async () => JSON.stringify(await Promise.all(drawn.map(async (each) => (await api.get(each)).data)));
+      const before = await until('certificates', data, { seconds: 120 });
+      await until('Synced', async () => (await argo.compared(name)).sync.status === 'Synced');
+      for (const rendering of [1, 2]) {
+        const { sync, resources } = await argo.compared(name, { how: 'hard' });
+        const other = resources.filter(({ status }) => status && status !== 'Synced').map(key);
+        if (sync.status !== 'Synced') throw new Error(`after rendering ${rendering}, of others: ${other.join(', ')}`);
+        await argo.sync(name);
+      }
+      if ((await data()) !== before) throw new Error('they are others');
+    });
     check('the status writer was understood', writer.wrong.length === 0, writer.wrong[0]);
   } catch (error) {
     fail(`argocd-helm: ${error.message}: ${cluster.logOf('argocd-repo-server', 2)}`);

@@ -2,6 +2,9 @@
  * The part `argocd`: Anton as Argo CD delivers it, in manifests mode, by an app of apps with the user's argocd-cm patched
  * as the output says. Real application-controller and repo-server, real cilium-operator, no nodes.
  */
+import { features } from '../features.mjs';
+import { load } from '../load.mjs';
+import { CLUSTER, MINORS, RELEASES } from '../pins.mjs';
 import { APPLICATION, application, byHand, DEFAULT_PROJECT, judging, writeOutput } from './argo.mjs';
 import * as steps from './argocd-steps.mjs';
 import { nameOf } from './client.mjs';
@@ -28,9 +31,24 @@ export async function argocd({ ours, pass, fail, say }) {
     stops.push(() => git.close());
     const output = outputOf(ours, git);
     const { files, objects, names, find } = output;
+    const missing = await notPermitted(ours, documents(files.get('argocd.yaml'), parseYaml)[0]);
+    check(
+      'the AppProject permits what some feature brings, or it would not be pruned',
+      missing.length === 0,
+      missing.join(),
+    );
 
-    const writer = startStatusWriter(api);
+    // One node is down at first; and of two operators on the only node that is up, one never gets its port.
+    const node = { isDown: true };
+    const writer = startStatusWriter(api, {
+      waits: ({ kind, metadata }) => metadata.name === 'cilium-operator' || (kind === 'DaemonSet' && node.isDown),
+    });
     stops.push(() => writer.stop());
+    const nodeUp = async () => {
+      node.isDown = false;
+      for (const object of objects.filter(({ kind }) => kind === 'DaemonSet'))
+        await api.patch(object, { metadata: { annotations: { 'judges/node': 'up' } } });
+    };
     const known = new Set(objects.map(nameOf));
     const kinds = new Map(objects.map(({ apiVersion, kind }) => [`${apiVersion} ${kind}`, [apiVersion, kind]]));
     const recorder = startRecorder(
@@ -65,7 +83,7 @@ export async function argocd({ ours, pass, fail, say }) {
     const allSynced = (revision) => Promise.all(names.map((name) => argo.synced(name, revision)));
     const scene = {
       ...{ ...output, cluster, api, git, argo, operator, recorder, applications, parseYaml, stops },
-      ...{ push, allSynced, check, attempt, say },
+      ...{ push, allSynced, nodeUp, check, attempt, say },
     };
     await steps.firstPush(scene);
     await steps.oneOption(scene);
@@ -83,6 +101,32 @@ export async function argocd({ ours, pass, fail, say }) {
     for (const stop of stops.reverse()) await stop();
   }
   say(`argocd: ${elapsed()}`);
+}
+
+/**
+ * Kinds that some feature brings and that a project does not permit, so that they would stay when the feature goes. What is
+ * protected stays anyway; a Secret has to be asked for.
+ */
+async function notPermitted(ours, { spec }) {
+  const { protectedObjects } = await load('src/delivery/protection.ts');
+  const permitted = new Set(
+    [...spec.clusterResourceWhitelist, ...spec.namespaceResourceWhitelist].map(({ group, kind }) => `${group}/${kind}`),
+  );
+  const found = new Set();
+  for (const release of MINORS.map((minor) => RELEASES.findLast((one) => one.startsWith(minor))))
+    for (const { values, from, until } of features) {
+      if (!(release >= from && release.slice(0, from.length) <= until)) continue;
+      let objects = [];
+      try {
+        objects = ours.template({ cilium: release, values, ...CLUSTER });
+      } catch (error) {
+        if (!error.issues) throw error;
+      }
+      const kept = protectedObjects(objects);
+      for (const object of objects.filter((one) => !kept.has(one) && one.kind !== 'Secret'))
+        found.add(`${object.apiVersion.replace(/\/?[^/]*$/, '')}/${object.kind}`);
+    }
+  return [...found].filter((kind) => !permitted.has(kind)).sort();
 }
 
 /** Anton's output, and with other values or another delivery; `unitOf` is the name of a unit's Application. */

@@ -227,22 +227,22 @@ export async function startArgo(cluster, parseYaml, { namespace = 'argocd', path
     metadata: { name, namespace },
   });
   /**
-   * Asks Argo CD to look at the repository now, as a webhook does. Nothing else does: what a branch points to is
-   * remembered in Redis, and no time passes in miniredis, so that nothing in it expires.
+   * Asks Argo CD to look at the repository now, as a webhook does, and with `hard` to render anew. Nothing else does: what
+   * a branch points to is remembered in Redis, and no time passes in miniredis, so that nothing in it expires.
    */
-  const refresh = (name) =>
-    api.patch(reference(name), { metadata: { annotations: { 'argocd.argoproj.io/refresh': 'normal' } } });
+  const refresh = (name, how = 'normal') =>
+    api.patch(reference(name), { metadata: { annotations: { 'argocd.argoproj.io/refresh': how } } });
   const refreshSet = (name) =>
     api.patch(reference(name, 'ApplicationSet'), {
       metadata: { annotations: { 'argocd.argoproj.io/application-set-refresh': 'true' } },
     });
 
   /** Asks Argo CD to compare again, and waits until it has. */
-  async function compared(name, { seconds = 60 } = {}) {
+  async function compared(name, { seconds = 60, how } = {}) {
     const before = (await api.get(reference(name))).status?.reconciledAt;
     // Times are of whole seconds: the next comparison has to be in another one.
     await sleep(1000);
-    await refresh(name);
+    await refresh(name, how);
     return until(
       `Application ${name} compared`,
       async () => {
