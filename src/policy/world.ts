@@ -50,6 +50,10 @@ export interface Peer {
 
 export interface Ends {
   readonly identities: readonly Identity[];
+  /** The pods and nodes of the world. */
+  readonly peers: readonly Peer[];
+  /** What an address outside would be, with names that it was learned for; it gets no number. */
+  outside(ip: string, names: readonly string[]): Identity;
   peer(end: string): Peer;
   /** The number of an egress port name for releases that know one number only; undefined where pods disagree. */
   globalNamedPort(key: string): number | undefined;
@@ -169,6 +173,13 @@ export function endsOf(world: World, context: ParseContext): Ends {
     if (node.ip !== undefined) byAddress.set(node.ip, peer);
   }
 
+  const peers = [...known.values()];
+  const outsideLabels = (ip: string, family: 4 | 6): readonly Label[] => [
+    ...((world.kubeAPIServerIPs ?? []).includes(ip) ? [reserved('kube-apiserver')] : []),
+    reserved(worldLabel(family, context.config.ipv6)),
+    { source: 'cidr', key: ip, value: '' },
+    ...groupLabels(world, context, ip),
+  ];
   const address = (end: string, ip: string): Peer => {
     const own = byAddress.get(ip);
     if (own) return { ...own, end };
@@ -176,12 +187,7 @@ export function endsOf(world: World, context: ParseContext): Ends {
     if (!parsed) {
       return refuse({ code: 'unknown-end', path: 'flow', message: 'not an address', got: ip, allowed: 'ip:192.0.2.1' });
     }
-    const labels = [
-      ...((world.kubeAPIServerIPs ?? []).includes(ip) ? [reserved('kube-apiserver')] : []),
-      reserved(worldLabel(parsed.family, context.config.ipv6)),
-      { source: 'cidr', key: ip, value: '' },
-      ...groupLabels(world, context, ip),
-    ];
+    const labels = outsideLabels(ip, parsed.family);
     const learned = [...new Set(names.get(ip) ?? [])].sort();
     return {
       end,
@@ -244,6 +250,13 @@ export function endsOf(world: World, context: ParseContext): Ends {
 
   return {
     identities,
+    peers,
+    outside: (ip, learned) => ({
+      number: 0,
+      labels: outsideLabels(ip, ip.includes(':') ? 6 : 4),
+      names: learned,
+      namedPorts: new Map(),
+    }),
     peer: (end) => known.get(end) ?? add(resolve(end)),
     globalNamedPort: (key) => {
       const ports = global.get(key);
