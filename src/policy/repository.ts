@@ -60,25 +60,27 @@ export function repository(world: World): Repository {
   const { ends, policyOf } = distilled;
   const learned = learning(distilled);
 
+  /** A name without an answer: what the rules say of every address outside. */
+  const packUnknown = (subject: Peer, direction: Direction, peer: Peer, protocol: number, port: number): number => {
+    const proto = PROTOCOL_NAMES.get(protocol) as string;
+    const flow: Flow = { from: '', to: '', proto, port, icmp: port };
+    return pack(directionVerdict(distilled, learned, subject, direction, peer, flow).result);
+  };
+
   const packed = (subject: Peer, direction: Direction, peer: Peer, protocol: number, port: number): number => {
     if (!subject.subject) return 3;
     const policy = policyOf(subject);
     if (policy.error !== undefined) return 2;
     if (!policy.directions[direction].enforced) return 0;
+    if (peer.unknown) return packUnknown(subject, direction, peer, protocol, port);
     const known = distilled.peerEntries(subject, policy, direction, peer);
     const key = protocol * 65536 + port;
     let bits = known.packed.get(key);
     if (bits === undefined) {
-      if (peer.unknown) {
-        const proto = PROTOCOL_NAMES.get(protocol) as string;
-        const flow: Flow = { from: '', to: '', proto, port, icmp: port };
-        bits = pack(directionVerdict(distilled, learned, subject, direction, peer, flow).result);
-      } else {
-        const decided = decide(known.entries, protocol, port);
-        const allowed = decided?.policy.verdict === 'allow';
-        const parser = decided?.policy.parser ?? '';
-        bits = allowed ? (parser === 'http' ? 4 : parser === 'dns' ? 8 : 0) : 1;
-      }
+      const decided = decide(known.entries, protocol, port);
+      const allowed = decided?.policy.verdict === 'allow';
+      const parser = decided?.policy.parser ?? '';
+      bits = allowed ? (parser === 'http' ? 4 : parser === 'dns' ? 8 : 0) : 1;
       known.packed.set(key, bits);
     }
     return bits;
