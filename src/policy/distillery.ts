@@ -85,17 +85,23 @@ export function distillery(world: World): Distillery {
     return bySubject[subject.number - 1] ?? entries.filter((entry) => entry.subject.matches(subject));
   };
 
-  /** Peers of one identity differ where a port's name means another number: each number of a name is a set of peers. */
-  const portsByName = (filters: readonly L4Filter[]): Selection[] => {
-    if (!context.facts.egressNamedPortPerPeer) return [];
-    const names = filters.flatMap(({ name, protocolName }) => (name === undefined ? [] : [`${name}/${protocolName}`]));
-    return [...new Set(names)].flatMap((key) => {
+  const numbersOf = new Map<string, readonly Selection[]>();
+  /** The peers for which the name of a port means the same number, for each number. */
+  const byNumber = (key: string): readonly Selection[] => {
+    let found = numbersOf.get(key);
+    if (!found) {
       const sets = new Map<number, number[]>();
       for (const { number, namedPorts } of ends.identities) {
-        for (const port of soleNumber(namedPorts.get(key))) sets.set(port, [...(sets.get(port) ?? []), number]);
+        for (const port of soleNumber(namedPorts.get(key))) {
+          const set = sets.get(port);
+          if (set) set.push(number);
+          else sets.set(port, [number]);
+        }
       }
-      return [...sets.values()].map((all) => ({ numbers: all, has: (number: number) => all.includes(number) }));
-    });
+      found = [...sets.values()].map((all) => ({ numbers: all, has: (number) => all.includes(number) }));
+      numbersOf.set(key, found);
+    }
+    return found;
   };
 
   const distilDirection = (subject: Peer, direction: Direction): DistilledDirection => {
@@ -124,7 +130,12 @@ export function distillery(world: World): Distillery {
     for (const { policies } of filters) {
       for (const { selector } of policies.values()) if (!selector.wildcard) selectors.set(selector.key, selector);
     }
-    const sets = (): readonly Selection[] => [...[...selectors.values()].map(cache.selection), ...portsByName(filters)];
+    const named = context.facts.egressNamedPortPerPeer ? filters.filter(({ name }) => name !== undefined) : [];
+    const keys = new Set(named.map(({ name, protocolName }) => `${name}/${protocolName}`));
+    const sets = (): readonly Selection[] => [
+      ...[...selectors.values()].map(cache.selection),
+      ...[...keys].flatMap(byNumber),
+    ];
     return {
       policy: { enforced: own.enforced, filters },
       ...(error !== undefined && { error }),
