@@ -78,7 +78,7 @@ export function repository(world: World): Repository {
     const direction = (ingress: boolean): DirectionPolicy => {
       const own = directionEntries(context, entries, subject, ingress);
       try {
-        const filters = l4Policy(own.entries, own.defaultDeny);
+        const filters = l4Policy(own.entries, own.defaultDeny, context.facts.l7RulesAreSets);
         return { enforced: own.enforced, filters: own.localhost ? [...filters, localhostFilter(HOST)] : filters };
       } catch (conflict) {
         if (!(conflict instanceof MergeConflict)) throw conflict;
