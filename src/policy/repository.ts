@@ -1,5 +1,5 @@
 import { refuse } from '../core/issue';
-import { HOST, directionEntries } from './enforcement';
+import { directionEntries } from './enforcement';
 import { MergeConflict, l4Policy, localhostFilter } from './l4-policy';
 import { nearMisses } from './near-miss';
 import { parsePolicies } from './parse-policies';
@@ -72,14 +72,19 @@ export function repository(world: World): Repository {
   const subjects = new Map<string, SubjectPolicy>();
   const byPeer = new WeakMap<Peer, SubjectPolicy>();
 
+  const host = (): Identity => ends.identities[ends.peer('entity:host').identity - 1] as Identity;
   const distil = (subject: Identity): SubjectPolicy => {
     const peers = { egress: new Map<number, PeerEntries>(), ingress: new Map<number, PeerEntries>() };
     let error: string | undefined;
     const direction = (ingress: boolean): DirectionPolicy => {
       const own = directionEntries(context, entries, subject, ingress);
       try {
-        const filters = l4Policy(own.entries, own.defaultDeny, context.facts.l7RulesAreSets);
-        return { enforced: own.enforced, filters: own.localhost ? [...filters, localhostFilter(HOST)] : filters };
+        const filters = l4Policy(own.entries, {
+          defaultDeny: own.defaultDeny,
+          listsAreSets: context.facts.l7RulesAreSets,
+          ...(own.localhost && { localhost: { identity: host(), by: context.facts.localhostL7 as 'rule' | 'filter' } }),
+        });
+        return { enforced: own.enforced, filters: own.localhost ? [...filters, localhostFilter()] : filters };
       } catch (conflict) {
         if (!(conflict instanceof MergeConflict)) throw conflict;
         error ??= conflict.message;
