@@ -1,5 +1,6 @@
 import { HOST, directionEntries } from './enforcement';
-import { MergeConflict, l4Policy, localhostFilter } from './l4-policy';
+import { l4Policy, localhostFilter } from './l4-policy';
+import { MergeConflict } from './merge-conflict';
 import { parsePolicies } from './parse-policies';
 import type { PolicyEntry } from './policy-entry';
 import type { PolicyError } from './result';
@@ -8,7 +9,7 @@ import type { ParseContext } from './sanitize-context';
 import type { World } from './scenario';
 import { entriesFor } from './subject-policy';
 import type { DirectionPolicy, PeerEntry, ResolvePort } from './subject-policy';
-import { endsOf, soleNumber } from './world';
+import { endsOf, prefixesOf, soleNumber } from './world';
 import type { Ends, Identity, Peer } from './world';
 
 export type Direction = 'egress' | 'ingress';
@@ -45,7 +46,7 @@ export interface Distillery {
 export function distillery(world: World): Distillery {
   const context = parseContext(world);
   const { entries, errors } = parsePolicies(context, world.policies);
-  const ends = endsOf(world, context);
+  const ends = endsOf(world, context, prefixesOf(entries));
   const subjects = new Map<string, SubjectPolicy>();
   const byPeer = new WeakMap<Peer, SubjectPolicy>();
   const identity = (peer: Peer): Identity => ends.identities[peer.identity - 1] as Identity;

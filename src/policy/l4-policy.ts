@@ -1,6 +1,9 @@
+import { MergeConflict } from './merge-conflict';
 import { TIER } from './policy-entry';
-import type { DNSRule, HTTPRule, PolicyEntry, PortProtocol, PortRule } from './policy-entry';
+import type { AuthMode, DNSRule, HTTPRule, PolicyEntry, PortProtocol, PortRule } from './policy-entry';
 import { protocolNumber } from './protocol';
+import { NO_REDIRECT, mergeRedirect, redirectOf } from './redirect';
+import type { Redirect } from './redirect';
 import type { RuleRef } from './result';
 import { WILDCARD } from './selector';
 import type { Selector } from './selector';
@@ -10,9 +13,16 @@ export interface SelectorPolicy {
   readonly selector: Selector;
   readonly priority: number;
   readonly verdict: 'allow' | 'deny' | 'pass';
-  readonly parser: '' | 'http' | 'dns';
+  /** `http`, `dns`, `tls`, `crd`, `kafka` or a parser by name; empty without a redirect. */
+  readonly parser: string;
+  readonly redirect: Redirect;
   readonly http: readonly HTTPRule[];
   readonly dns: readonly DNSRule[];
+  readonly opaque: readonly unknown[];
+  readonly serverNames: readonly string[];
+  readonly terminatingTLS?: string;
+  readonly originatingTLS?: string;
+  readonly auth?: AuthMode;
   readonly refs: readonly RuleRef[];
   readonly labels: readonly string[];
   /** False for the local host's allowance of releases where Envoy does not know it. */
@@ -30,9 +40,6 @@ export interface L4Filter {
   readonly protocolName: string;
   readonly policies: Map<string, SelectorPolicy>;
 }
-
-/** Rules of one direction that cannot be merged. The endpoint's policy fails as a whole. */
-export class MergeConflict extends Error {}
 
 const ANY = ['TCP', 'UDP', 'SCTP'];
 
@@ -54,18 +61,50 @@ function merge(existing: SelectorPolicy, added: SelectorPolicy): SelectorPolicy 
     envoy: existing.envoy || added.envoy,
   };
   if (existing.verdict !== 'allow') return { ...existing, ...origin };
-  if (existing.parser !== '' && added.parser !== '' && existing.parser !== added.parser) {
-    throw new MergeConflict(`cannot merge conflicting L7 parsers (${existing.parser}/${added.parser})`);
+  const redirect = mergeRedirect(existing.redirect, added.redirect);
+  const { parser } = redirect;
+  const auth = one(existing.auth, added.auth, 'authentication types', '');
+  const where = ` for cached selector ${existing.selector.key}:`;
+  const terminatingTLS = one(existing.terminatingTLS, added.terminatingTLS, 'terminating TLS contexts', where);
+  const originatingTLS = one(existing.originatingTLS, added.originatingTLS, 'originating TLS contexts', where);
+  const serverNames = distinct([...existing.serverNames, ...added.serverNames], String);
+  const hasRules = ({ http, dns, opaque }: SelectorPolicy): boolean => http.length + dns.length + opaque.length > 0;
+  if (serverNames.length > 0 && terminatingTLS === undefined && (hasRules(existing) || hasRules(added))) {
+    const names = `map[${[...serverNames]
+      .sort()
+      .map((name) => `${name}:{}`)
+      .join(' ')}]`;
+    throw new MergeConflict(
+      `cannot merge L7 rules${where.slice(0, -1)} with SNI filtering without TLS termination: ${names}`,
+    );
   }
-  const parser = existing.parser || added.parser;
-  const opened = existing.parser !== added.parser;
+  const opened = hasRules(existing) !== hasRules(added);
   return {
     ...existing,
     ...origin,
     parser,
+    redirect,
+    serverNames,
+    ...(auth !== undefined && { auth }),
+    ...(terminatingTLS !== undefined && { terminatingTLS }),
+    ...(originatingTLS !== undefined && { originatingTLS }),
     http: [...existing.http, ...added.http, ...(opened && parser === 'http' ? [{}] : [])],
     dns: [...existing.dns, ...added.dns, ...(opened && parser === 'dns' ? [{ matchPattern: '*' }] : [])],
+    opaque: [...existing.opaque, ...added.opaque, ...(opened && parser !== 'http' && parser !== 'dns' ? [{}] : [])],
   };
+}
+
+/** What either side names; both must not differ. */
+function one<T extends string>(
+  existing: T | undefined,
+  added: T | undefined,
+  what: string,
+  where: string,
+): T | undefined {
+  if (existing !== undefined && added !== undefined && existing !== added) {
+    throw new MergeConflict(`cannot merge conflicting ${what}${where} (${added}/${existing})`);
+  }
+  return existing ?? added;
 }
 
 /** The filters of one direction of one subject. Throws a MergeConflict. Source: pkg/policy/l4.go createL4Filter. */
@@ -88,13 +127,23 @@ export function l4Policy(entries: readonly PolicyEntry[], defaultDeny: boolean):
     }
     const dns = rule?.dns ?? [];
     const http = protocolName === 'TCP' && dns.length === 0 ? (rule?.http ?? []) : [];
-    const parser = dns.length > 0 ? 'dns' : http.length > 0 ? 'http' : '';
+    const opaque = protocolName === 'TCP' && dns.length + http.length === 0 ? (rule?.opaque ?? []) : [];
+    const redirect = rule
+      ? redirectOf(parserOf(rule, protocolName), rule.listener, entry.namespace ?? '')
+      : NO_REDIRECT;
+    const { parser } = redirect;
     for (const selector of entry.l3?.length ? entry.l3 : [WILDCARD]) {
       const policy: SelectorPolicy = {
         selector,
         priority: entry.priority,
         verdict: entry.verdict,
         parser,
+        redirect,
+        opaque: !defaultDeny && opaque.length > 0 ? [...opaque, {}] : opaque,
+        serverNames: rule?.serverNames ?? [],
+        ...(rule?.terminatingTLS !== undefined && { terminatingTLS: rule.terminatingTLS }),
+        ...(rule?.originatingTLS !== undefined && { originatingTLS: rule.originatingTLS }),
+        ...(entry.auth !== undefined && { auth: entry.auth }),
         // Without default deny, L7 rules restrict nothing: createL4Filter ensureWildcard.
         http: !defaultDeny && parser === 'http' ? [...http, {}] : http,
         dns: !defaultDeny && parser === 'dns' ? [...dns, { matchPattern: '*' }] : dns,
@@ -119,6 +168,15 @@ export function l4Policy(entries: readonly PolicyEntry[], defaultDeny: boolean):
   return [...filters.values()];
 }
 
+/** Which parser a port rule needs. Source: pkg/policy/l4.go createL4Filter. */
+function parserOf(rule: PortRule, protocolName: string): string {
+  if (rule.dns?.length) return 'dns';
+  if (protocolName === 'TCP' && rule.http?.length) return 'http';
+  if (protocolName === 'TCP' && rule.protocol !== undefined) return rule.protocol;
+  const tls = rule.terminatingTLS !== undefined || rule.originatingTLS !== undefined || rule.serverNames?.length;
+  return tls ? 'tls' : '';
+}
+
 function compare(a: RuleRef, b: RuleRef): number {
   return a.policy < b.policy ? -1 : a.policy > b.policy ? 1 : 0;
 }
@@ -130,8 +188,11 @@ export function localhostFilter(host: Selector): L4Filter {
     priority: 0,
     verdict: 'allow',
     parser: '',
+    redirect: NO_REDIRECT,
     http: [],
     dns: [],
+    opaque: [],
+    serverNames: [],
     refs: [],
     labels: ['reserved:io.cilium.policy.derived-from=allow-localhost-ingress'],
     envoy: false,

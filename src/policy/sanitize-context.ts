@@ -24,7 +24,11 @@ export function parseContext(world: World): ParseContext {
     facts: factsFor(world.cilium, policyFacts),
     config,
     cluster: config.policyDefaultLocalCluster ? config.clusterName : '',
-    cidr: { nodes: config.policyCIDRMatchMode.includes('nodes'), ipv6: config.ipv6 },
+    cidr: {
+      nodes: config.policyCIDRMatchMode.includes('nodes'),
+      pods: config.policyCIDRMatchMode.includes('pods'),
+      ipv6: config.ipv6,
+    },
     services: world.services ?? [],
   };
 }
