@@ -3,6 +3,7 @@ import type { Direction } from './distillery';
 import { directionVerdict, flowResult } from './flow-result';
 import { learning } from './learning';
 import type { Learning } from './learning';
+import type { PeerClasses } from './peer-classes';
 import { PROTOCOL_NAMES } from './protocol';
 import { DECISIONS } from './result';
 import type { Decision, DirectionResult, FlowResult, PolicyError, RuleRef } from './result';
@@ -54,33 +55,56 @@ export interface Repository {
   learns(endpoint: string, name: string): Learning;
 }
 
+/** One direction of one subject for look-ups. */
+interface Table {
+  /** The verdict where it does not depend on the peer, else -1. */
+  readonly fixed: number;
+  readonly classes: PeerClasses;
+  /** Verdicts by protocol and port, of each class. */
+  readonly verdicts: Map<number, number>[];
+}
+
+const NO_CLASSES: PeerClasses = { of: () => 0 };
+
 /** The policies of a world, ready for questions. */
 export function repository(world: World): Repository {
   const distilled = distillery(world);
   const { ends, policyOf } = distilled;
   const learned = learning(distilled);
 
+  /** A name without an answer: what the rules say of every address outside. */
+  const packUnknown = (subject: Peer, direction: Direction, peer: Peer, protocol: number, port: number): number => {
+    const proto = PROTOCOL_NAMES.get(protocol) as string;
+    const flow: Flow = { from: '', to: '', proto, port, icmp: port };
+    return pack(directionVerdict(distilled, learned, subject, direction, peer, flow).result);
+  };
+
+  /** By variant of the subject and direction, so that a look-up is a few reads of arrays. */
+  const tables: (Table | undefined)[] = [];
+  const tableOf = (subject: Peer, direction: Direction, at: number): Table => {
+    const policy = subject.subject ? policyOf(subject) : undefined;
+    const fixed = !policy ? 3 : policy.error !== undefined ? 2 : policy.directions[direction].enforced ? -1 : 0;
+    const table: Table = { fixed, classes: policy?.peers[direction].classes ?? NO_CLASSES, verdicts: [] };
+    tables[at] = table;
+    return table;
+  };
+
   const packed = (subject: Peer, direction: Direction, peer: Peer, protocol: number, port: number): number => {
-    if (!subject.subject) return 3;
-    const policy = policyOf(subject);
-    if (policy.error !== undefined) return 2;
-    if (!policy.directions[direction].enforced) return 0;
-    const known = distilled.peerEntries(subject, policy, direction, peer);
+    const at = subject.variant * 2 + (direction === 'ingress' ? 1 : 0);
+    const { fixed, classes, verdicts } = tables[at] ?? tableOf(subject, direction, at);
+    if (fixed >= 0) return fixed;
+    if (peer.unknown) return packUnknown(subject, direction, peer, protocol, port);
+    const ofPeer = classes.of(peer.identity);
+    const ports = (verdicts[ofPeer] ??= distilled.peerEntries(subject, policyOf(subject), direction, peer).packed);
     const key = protocol * 65536 + port;
-    let bits = known.packed.get(key);
-    if (bits === undefined) {
-      if (peer.unknown) {
-        const proto = PROTOCOL_NAMES.get(protocol) as string;
-        const flow: Flow = { from: '', to: '', proto, port, icmp: port };
-        bits = pack(directionVerdict(distilled, learned, subject, direction, peer, flow).result);
-      } else {
-        const decided = decide(known.entries, protocol, port);
-        const allowed = decided?.policy.verdict === 'allow';
-        const parser = decided?.policy.parser ?? '';
-        bits = allowed ? redirectBits(parser) : 1;
-      }
-      known.packed.set(key, bits);
-    }
+    const known = ports.get(key);
+    if (known !== undefined) return known;
+    const { entries } = distilled.peerEntries(subject, policyOf(subject), direction, peer);
+    const decided = decide(entries, protocol, port);
+    const allowed = decided?.policy.verdict === 'allow';
+    const parser = decided?.policy.parser ?? '';
+    const bits = allowed ? redirectBits(parser) : 1;
+    ports.set(key, bits);
     return bits;
   };
 

@@ -36,6 +36,8 @@ export interface Selector {
   /** What must hold, for those who explain; a selector by names has none. */
   readonly requirements: readonly Requirement[];
   readonly kind: 'labels' | 'cidr' | 'fqdn';
+  /** A CIDR that selects more than what is outside and nodes. @default false */
+  readonly anywhere?: boolean;
   matches(identity: Selectable): boolean;
 }
 
@@ -141,6 +143,7 @@ export function cidrSelector(key: string, selection: CIDRSelection, selector: La
     wildcard: false,
     requirements: all,
     kind: 'cidr',
+    anywhere: selection.pods,
     matches: (identity) =>
       selectable(identity) &&
       all.every((one) => (selection.pods && everyAddress(one, selection, identity)) || satisfied(one, identity.labels)),

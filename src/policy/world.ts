@@ -16,7 +16,7 @@ import { GROUP_NAME } from './sanitize-cidr';
 import type { PolicyEntry } from './policy-entry';
 import type { ParseContext } from './sanitize-context';
 import { END_ENTITIES } from './scenario';
-import type { Endpoint, NamedPort, Node, World } from './scenario';
+import type { Endpoint, Labels, NamedPort, Node, World } from './scenario';
 import { worldLabel } from './selector';
 import type { Selectable } from './selector';
 
@@ -45,6 +45,8 @@ export interface Peer {
   readonly address?: string;
   /** The end is a name that no answer was given for. */
   readonly unknown?: boolean;
+  /** Ends of one number share identity and named ports, and so the policy: counted from 0. */
+  readonly variant: number;
   /** `name/PROTOCOL` to number: this pod's own ports. */
   readonly namedPorts: ReadonlyMap<string, number>;
 }
@@ -63,9 +65,14 @@ export interface Ends {
 const portKey = ({ name, protocol }: NamedPort): string => `${name.toLowerCase()}/${(protocol ?? 'TCP').toUpperCase()}`;
 
 /** Labels of a pod's identity. Source: pkg/k8s/pod.go, pkg/k8s/namespace labels, pkg/labelsfilter. */
-function podLabels(world: World, context: ParseContext, pod: Endpoint): Label[] {
+function podLabels(
+  context: ParseContext,
+  pod: Endpoint,
+  namespaces: ReadonlyMap<string, Labels | undefined>,
+  keeps: (label: Label) => boolean,
+): Label[] {
   const namespace = pod.namespace ?? 'default';
-  const meta = world.namespaces?.find(({ name }) => name === namespace)?.labels ?? {};
+  const meta = namespaces.get(namespace) ?? {};
   const k8s = (labels: Readonly<Record<string, string>>): Label[] =>
     Object.entries(labels).map(([key, value]) => ({ source: 'k8s', key, value }));
   const own = k8s(pod.labels ?? {}).filter(({ key }) => !key.startsWith('io.cilium.k8s.') && key !== POD_NAMESPACE);
@@ -78,7 +85,7 @@ function podLabels(world: World, context: ParseContext, pod: Endpoint): Label[] 
       [SERVICE_ACCOUNT]: pod.serviceAccount ?? 'default',
       [CLUSTER_LABEL]: context.config.clusterName,
     }),
-  ].filter(labelFilter(context.config.labels));
+  ].filter(keeps);
 }
 
 function nodeLabels(context: ParseContext, node: Node, apiServer: boolean): Label[] {
@@ -164,15 +171,25 @@ export function endsOf(world: World, context: ParseContext, prefixes: readonly s
     return identity;
   };
   const none: ReadonlyMap<string, number> = new Map();
+  const variants = new Map<string, number>();
+  const variantOf = (identity: number, ports: ReadonlyMap<string, number> = none): number => {
+    const key = `${identity} ${[...ports].join()}`;
+    const known = variants.get(key) ?? variants.size;
+    variants.set(key, known);
+    return known;
+  };
   const add = (peer: Peer): Peer => {
     known.set(peer.end, peer);
     return peer;
   };
 
   const byAddress = new Map<string, Peer>();
+  const keeps = labelFilter(context.config.labels);
+  // Of namespaces that stand twice, the first counts.
+  const namespaces = new Map([...(world.namespaces ?? [])].reverse().map(({ name, labels }) => [name, labels]));
   for (const pod of world.endpoints ?? []) {
     const byCIDR = context.cidr.pods && pod.ip !== undefined ? podCIDRLabels(world, context, prefixes, pod.ip) : [];
-    const identity = identify([...podLabels(world, context, pod), ...byCIDR]);
+    const identity = identify([...podLabels(context, pod, namespaces, keeps), ...byCIDR]);
     const own = new Map<string, number>();
     for (const port of pod.ports ?? []) {
       const key = portKey(port);
@@ -182,6 +199,7 @@ export function endsOf(world: World, context: ParseContext, prefixes: readonly s
     const peer = add({
       end: `${pod.namespace ?? 'default'}/${pod.name}`,
       identity: identity.number,
+      variant: variantOf(identity.number, own),
       kind: 'pod',
       subject: true,
       namedPorts: own,
@@ -194,9 +212,11 @@ export function endsOf(world: World, context: ParseContext, prefixes: readonly s
     const byCIDR = context.cidr.nodes && node.ip !== undefined;
     const labels = nodeLabels(context, node, apiServer);
     if (byCIDR) labels.push(...groupLabels(world, context, node.ip));
+    const { number } = identify(labels, byCIDR ? [...new Set(names.get(node.ip) ?? [])].sort() : []);
     const peer = add({
       end: `node:${node.name}`,
-      identity: identify(labels, byCIDR ? [...new Set(names.get(node.ip) ?? [])].sort() : []).number,
+      identity: number,
+      variant: variantOf(number),
       kind: 'node',
       subject: node.local === true && context.config.enableHostFirewall,
       namedPorts: none,
@@ -221,9 +241,11 @@ export function endsOf(world: World, context: ParseContext, prefixes: readonly s
     }
     const labels = outsideLabels(ip, parsed.family);
     const learned = [...new Set(names.get(ip) ?? [])].sort();
+    const { number } = identify(labels, learned);
     return {
       end,
-      identity: identify(labels, learned).number,
+      identity: number,
+      variant: variantOf(number),
       kind: 'address',
       subject: false,
       address: ip,
@@ -248,9 +270,11 @@ export function endsOf(world: World, context: ParseContext, prefixes: readonly s
     // `world` is the reserved identity of that name. With IPv6 on, addresses have those of their family instead, and it is
     // none that 0.0.0.0/0 selects (pkg/labels/cidr.go, getWorldLabel).
     const labels = name === 'kube-apiserver' ? [reserved(name), reserved('remote-node')] : [reserved(name)];
+    const { number } = identify(labels);
     return {
       end,
-      identity: identify(labels).number,
+      identity: number,
+      variant: variantOf(number),
       kind: 'entity',
       subject: SUBJECTS.includes(name) || (name === 'host' && context.config.enableHostFirewall),
       namedPorts: none,
@@ -267,7 +291,16 @@ export function endsOf(world: World, context: ParseContext, prefixes: readonly s
       if (ip !== undefined) return { ...address(end, ip), name };
       const labels = [reserved(worldLabel(4, context.config.ipv6))];
       const { number } = identify(labels, [fullName(name)]);
-      return { end, identity: number, kind: 'address', subject: false, name, unknown: true, namedPorts: none };
+      return {
+        end,
+        identity: number,
+        variant: variantOf(number),
+        kind: 'address',
+        subject: false,
+        name,
+        unknown: true,
+        namedPorts: none,
+      };
     }
     const near = closest(end, known.keys());
     return refuse({
