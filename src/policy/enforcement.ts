@@ -38,18 +38,46 @@ const added = (
   labels: [`reserved:io.cilium.policy.derived-from=${name}`],
 });
 
-/** Source: pkg/policy/repository.go computePolicyEnforcementAndRules. */
+/**
+ * The entries of one direction of one subject, with what all of them require (`fromRequires`, `toRequires`) asked of each
+ * peer selector of endpoints. Allow rules do not have what deny rules require. Source: pkg/policy/rules.go of 1.18.
+ */
+export function constrained(entries: readonly PolicyEntry[]): readonly PolicyEntry[] {
+  if (!entries.some(({ requires }) => requires)) return entries;
+  const required = (verdict: PolicyEntry['verdict']): readonly Selector[] =>
+    entries.flatMap((entry) => (entry.verdict === verdict ? (entry.requires ?? []) : []));
+  const all = { allow: required('allow'), deny: required('deny'), pass: [] };
+  return entries.map((entry) => {
+    const more = all[entry.verdict];
+    if (!entry.l3 || more.length === 0) return entry;
+    return { ...entry, l3: entry.l3.map((one) => (entry.endpoints?.has(one) ? both(one, more) : one)) };
+  });
+}
+
+const both = (selector: Selector, more: readonly Selector[]): Selector => ({
+  key: [selector, ...more].map(({ key }) => key).join(' and '),
+  wildcard: false,
+  requirements: [selector, ...more].flatMap(({ requirements }) => requirements),
+  kind: 'labels',
+  matches: (peer) => selector.matches(peer) && more.every((one) => one.matches(peer)),
+});
+
+/**
+ * The entries of one direction of one subject. `selects` tells which of all are about the subject, where that is known.
+ * Source: pkg/policy/repository.go computePolicyEnforcementAndRules.
+ */
 export function directionEntries(
   context: ParseContext,
   all: readonly PolicyEntry[],
   subject: Identity,
   ingress: boolean,
+  selects: (entry: PolicyEntry) => boolean = (entry) => entry.subject.matches(subject),
 ): DirectionEntries {
   const { config, facts } = context;
   const open = { enforced: false, defaultDeny: false, entries: [], localhost: false };
   if (config.enablePolicy === 'never') return open;
   const node = isReserved(subject, 'host');
-  const own = all.filter((entry) => entry.ingress === ingress && entry.node === node && entry.subject.matches(subject));
+  const own = all.filter((entry) => entry.ingress === ingress && entry.node === node && selects(entry));
   const always = config.enablePolicy === 'always' || isReserved(subject, 'init');
   const defaultDeny = always || own.some((entry) => entry.defaultDeny);
   if (own.length === 0 && !always) return open;

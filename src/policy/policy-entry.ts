@@ -52,6 +52,10 @@ export interface PolicyEntry {
   readonly subject: Selector;
   /** Undefined selects nobody (Go's nil slice). An empty list selects everybody where there are ports. */
   readonly l3: readonly Selector[] | undefined;
+  /** Those of `l3` that select endpoints, where something may be required of them. @default - none */
+  readonly endpoints?: ReadonlySet<Selector>;
+  /** What all rules of the direction require of endpoints, where this one says so. @default - nothing */
+  readonly requires?: readonly Selector[];
   /** An empty list restricts nothing. */
   readonly l4: readonly PortRule[];
   readonly defaultDeny: boolean;

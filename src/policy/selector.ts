@@ -14,7 +14,8 @@ export interface LabelSelector {
   readonly matchExpressions?: readonly LabelRequirement[];
 }
 
-interface Requirement {
+/** One requirement, read. */
+export interface Requirement {
   readonly source: string;
   readonly key: string;
   readonly operator: 'In' | 'NotIn' | 'Exists' | 'DoesNotExist';
@@ -32,6 +33,9 @@ export interface Selectable {
 export interface Selector {
   readonly key: string;
   readonly wildcard: boolean;
+  /** What must hold, for those who explain; a selector by names has none. */
+  readonly requirements: readonly Requirement[];
+  readonly kind: 'labels' | 'cidr' | 'fqdn';
   matches(identity: Selectable): boolean;
 }
 
@@ -58,7 +62,8 @@ function lookup(requirement: Requirement, labels: readonly Label[]): Label | und
   );
 }
 
-function satisfied(requirement: Requirement, labels: readonly Label[]): boolean {
+/** Whether labels fulfil one requirement. */
+export function satisfied(requirement: Requirement, labels: readonly Label[]): boolean {
   const label = lookup(requirement, labels);
   switch (requirement.operator) {
     case 'In':
@@ -87,6 +92,8 @@ export function labelSelector(selector: LabelSelector): Selector {
   return {
     key: canonical(selector),
     wildcard: all.length === 0,
+    requirements: all,
+    kind: 'labels',
     matches: (identity) => all.every((requirement) => satisfied(requirement, identity.labels)),
   };
 }
@@ -95,7 +102,7 @@ export const WILDCARD: Selector = labelSelector({});
 
 /** A selector by names of learned addresses. */
 export function fqdnSelector(key: string, matches: (name: string) => boolean): Selector {
-  return { key, wildcard: false, matches: (identity) => identity.names.some(matches) };
+  return { key, wildcard: false, requirements: [], kind: 'fqdn', matches: (identity) => identity.names.some(matches) };
 }
 
 const isReserved = (identity: Selectable, ...keys: readonly string[]): boolean =>
@@ -106,17 +113,20 @@ export interface CIDRSelection {
   readonly nodes: boolean;
   /** False where the labels alone decide, so that a group's selector that only excludes selects pods too. */
   readonly outsideOnly: boolean;
-  readonly ipv6: boolean;
+  readonly worlds: Worlds;
 }
 
 /** A selector of addresses outside, by `cidr:` and `cidrgroup:` keys. Source: pkg/policy/types/selector.go CIDRSelector. */
 export function cidrSelector(key: string, selection: CIDRSelection, selector: LabelSelector): Selector {
   const all = requirements(selector);
+  const anywhere = !selection.outsideOnly && all.every(({ operator }) => /^(?:NotIn|DoesNotExist)$/.test(operator));
   return {
     key,
     wildcard: false,
+    requirements: all,
+    kind: anywhere ? 'labels' : 'cidr',
     matches: (identity) =>
-      (!selection.outsideOnly ||
+      (anywhere ||
         isReserved(identity, 'world', 'world-ipv4', 'world-ipv6') ||
         (selection.nodes && isReserved(identity, 'host', 'remote-node'))) &&
       all.every((requirement) => satisfied(requirement, identity.labels)),
@@ -124,13 +134,17 @@ export function cidrSelector(key: string, selection: CIDRSelection, selector: La
 }
 
 /** A CIDR or address as the key of its label; of everything, the label of its family's world. */
-export function cidrKey(cidr: string, ipv6: boolean): string {
-  const everything = cidr.endsWith('/0');
-  return everything ? `reserved:${worldLabel(cidr.includes(':') ? 6 : 4, ipv6)}` : `cidr:${cidr}`;
+export function cidrKey(cidr: string, worlds: Worlds): string {
+  return cidr.endsWith('/0') ? `reserved:${worlds[cidr.includes(':') ? 6 : 4]}` : `cidr:${cidr}`;
 }
 
-/** The reserved label of an address outside: by family in dual stack. Source: pkg/labels/cidr.go getWorldLabel. */
-export function worldLabel(family: 4 | 6, ipv6: boolean): string {
-  if (family === 4) return ipv6 ? 'world-ipv4' : 'world';
-  return 'world-ipv6';
+/** The reserved labels of addresses outside, by their family. */
+export type Worlds = Readonly<Record<4 | 6, string>>;
+
+/**
+ * By family in dual stack. With IPv4 alone, IPv6 has a world of its own that nothing is in, or (`byFamily` false) is of
+ * the same. Source: pkg/labels/cidr.go getWorldLabel.
+ */
+export function worldsOf(ipv6: boolean, byFamily: boolean): Worlds {
+  return { 4: ipv6 ? 'world-ipv4' : 'world', 6: ipv6 || byFamily ? 'world-ipv6' : 'world' };
 }

@@ -180,9 +180,15 @@ describe('names', () => {
 
   test('reach the addresses that were learned, and say so', () => {
     const result = one(policies, tcp(ORDERS, 'fqdn:API.example.com', 443));
-    expect([result.verdict, result.assumed]).toEqual(['allowed', ['API.example.com was learned as 203.0.113.5']]);
+    expect([result.verdict, result.assumed]).toEqual([
+      'allowed',
+      [
+        'API.example.com was learned as 203.0.113.5: CiliumNetworkPolicy/shop/p spec.egress[0].toPorts[0] lets ' +
+          'shop/orders ask kube-system/dns for it',
+      ],
+    ]);
     expect(verdict(policies, tcp(ORDERS, 'fqdn:www.example.com', 443))).toBe('denied');
-    expect(verdict(policies, tcp(ORDERS, 'fqdn:new.example.com', 443))).toBe('undecided');
+    expect(verdict(policies, tcp(ORDERS, 'fqdn:new.example.com', 443))).toBe('denied');
     const blind = [cnp({ egress: [{ toFQDNs: [{ matchPattern: '*' }] }, { toCIDR: ['1.1.1.1'] }] })];
     expect(one(blind, tcp(ORDERS, 'fqdn:api.example.com', 443)).assumed[0]).toContain('no DNS rule of shop/orders');
     expect(
