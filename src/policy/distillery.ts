@@ -120,11 +120,15 @@ export function distillery(world: World): Distillery {
     let filters: readonly L4Filter[] = [];
     let error: string | undefined;
     try {
-      const host = own.localhost && identity(ends.peer('entity:host'));
       filters = l4Policy(constrained(own.entries), {
         defaultDeny: own.defaultDeny,
         listsAreSets: context.facts.l7RulesAreSets,
-        ...(host && { localhost: { identity: host, by: context.facts.localhostL7 as 'rule' | 'filter' } }),
+        ...(own.localhost && {
+          localhost: {
+            identity: identity(ends.peer('entity:host')),
+            by: context.facts.localhostL7 as 'rule' | 'filter',
+          },
+        }),
       });
       if (own.localhost) filters = [...filters, localhostFilter()];
     } catch (conflict) {
