@@ -17,7 +17,6 @@ import type { PolicyEntry } from './policy-entry';
 import type { ParseContext } from './sanitize-context';
 import { END_ENTITIES } from './scenario';
 import type { Endpoint, Labels, NamedPort, Node, World } from './scenario';
-import { worldLabel } from './selector';
 import type { Selectable } from './selector';
 
 /** The one port of a name; none where pods of an identity differ (pkg/types/portmap.go, GetNamedPorts). */
@@ -228,7 +227,7 @@ export function endsOf(world: World, context: ParseContext, prefixes: readonly s
   const peers = [...known.values()];
   const outsideLabels = (ip: string, family: 4 | 6): readonly Label[] => [
     ...((world.kubeAPIServerIPs ?? []).includes(ip) ? [reserved('kube-apiserver')] : []),
-    reserved(worldLabel(family, context.config.ipv6)),
+    reserved(context.cidr.worlds[family]),
     { source: 'cidr', key: ip, value: '' },
     ...groupLabels(world, context, ip),
   ];
@@ -289,7 +288,7 @@ export function endsOf(world: World, context: ParseContext, prefixes: readonly s
       const answers = Object.entries(world.dns ?? {}).find(([one]) => fullName(one) === fullName(name))?.[1];
       const ip = answers?.[0];
       if (ip !== undefined) return { ...address(end, ip), name };
-      const labels = [reserved(worldLabel(4, context.config.ipv6))];
+      const labels = [reserved(context.cidr.worlds[4])];
       const { number } = identify(labels, [fullName(name)]);
       return {
         end,
