@@ -150,6 +150,8 @@ export interface Flow {
   readonly http?: HTTPRequest;
   /** Name asked for. @default - the flow carries no DNS */
   readonly dns?: string;
+  /** What the flow is called where it is a test. @default - its ends and port */
+  readonly name?: string;
   /** What a test of policies expects. @default - nothing */
   readonly expect?: unknown;
 }
