@@ -134,6 +134,9 @@ const flow: Shape = (value, path, report) => {
         message: `${written} has no ports`,
         fix: `write icmp: ${written === 'ICMP' ? 8 : 128} for an echo request`,
       });
+    } else if (!('icmp' in value)) {
+      const fix = `add icmp: ${written === 'ICMP' ? 8 : 128} for an echo request`;
+      report({ code: 'scenario-lacks', path, message: 'the type of the message is missing', fix });
     }
     return;
   }
@@ -212,6 +215,13 @@ export function checkScenario(data: unknown): Issue[] {
   twice(data.endpoints, 'endpoints', (one) => `${String(one.namespace ?? 'default')}/${String(one.name)}`, report);
   twice(data.nodes, 'nodes', (one) => String(one.name), report);
   twice(data.namespaces, 'namespaces', (one) => String(one.name), report);
+  return issues;
+}
+
+/** What is wrong with a single flow; paths are its keys. */
+export function checkFlow(data: object): Issue[] {
+  const issues: Issue[] = [];
+  flow(data, '', (issue) => void issues.push({ severity: 'error', ...issue }));
   return issues;
 }
 
