@@ -13,7 +13,7 @@ interface MatcherResult {
 /** Verdicts that are neither allowed nor denied, and what would decide them. */
 const OPEN: Readonly<Record<string, string>> = {
   redirect: 'a proxy decides: give the flow its request, http: { method, path }, or the name it asks for, dns',
-  undecided: 'input is missing: give the answers of DNS, dns: { name: [address] }',
+  undecided: 'input is missing: for a name, give its addresses to the world, dns: { name: [address] }',
   error: 'the agent cannot compute the policy of an end',
 };
 

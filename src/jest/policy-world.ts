@@ -1,8 +1,10 @@
-import { releases } from '../catalogue/catalogue';
 import { IssueError, type Issue } from '../core/issue';
+import type { Cluster } from '../model/cluster';
 import { repository } from '../policy';
 import type { Flow, FlowResult, PolicyObject, Repository } from '../policy';
 import { completeFlows } from '../policy/complete-flows';
+import { agentOf } from '../policy/import/agent';
+import { nearestRelease, newestRelease } from '../policy/import/known-release';
 import { workloads } from '../policy/import/workloads';
 import { joinWorlds } from '../policy/join-worlds';
 import { policyErrorIssues } from '../policy/policy-errors';
@@ -12,6 +14,7 @@ import {
   type WrittenFlow,
   type WrittenScenario,
 } from '../policy/scenario-check';
+import { releaseOf } from './release-of';
 import { readPaths } from './read-paths';
 
 /**
@@ -19,6 +22,11 @@ import { readPaths } from './read-paths';
  * for from the working directory.
  */
 export interface PolicyWorldOptions extends Omit<WrittenScenario, 'policies' | 'flows' | 'name' | 'note'> {
+  /**
+   * A cluster of `defineCluster`: its release, its policies, and the options of the agent in its values.
+   * @default - the release and options that manifests name, else the newest release and the agent's defaults
+   */
+  readonly cluster?: Cluster;
   /** Objects, for example of `policy()` or `lab.spec.policies`, and paths of files and folders. @default - none */
   readonly policies?: readonly (object | string)[];
   /** Policies that the agent refuses on purpose. @default [] - a refused policy is an error */
@@ -43,16 +51,22 @@ export interface PolicyWorld {
  * `IssueError` with everything that is wrong at once, also where the agent refuses a policy: it would have no effect.
  */
 export function policyWorld(options: PolicyWorldOptions): PolicyWorld {
-  const issues = checkScenario(options);
-  stopAt(issues);
-  const { policies: given = [], manifests = [], cilium, expectPolicyErrors = [], ...rest } = options;
+  const { cluster, ...scenario } = options;
+  stopAt(checkScenario(scenario));
+  const { policies: given = [], manifests = [], cilium, expectPolicyErrors = [], ...rest } = scenario;
   const isPath = (one: object | string): one is string => typeof one === 'string';
   const read = readPaths([...given.filter(isPath), ...manifests]);
   const found = workloads(read.objects);
-  stopAt([...read.issues, ...found.issues]);
-  const policies = given.filter((one) => !isPath(one)) as readonly PolicyObject[];
-  const newest = releases().at(-1)?.release as string;
-  const asked = repository(joinWorlds(cilium ?? newest, found, { ...rest, policies }));
+  const agent = agentOf([...read.objects, ...(cluster ? [releaseOf(cluster)] : [])]);
+  stopAt([...read.issues, ...found.issues, ...agent.issues]);
+  const policies = [
+    ...(cluster?.spec.policies ?? []),
+    ...given.filter((one) => !isPath(one)),
+  ] as readonly PolicyObject[];
+  const named = cilium ?? cluster?.spec.cilium ?? agent.release?.name;
+  const release = named === undefined ? newestRelease() : nearestRelease(named);
+  const parts = { ...found, config: agent.config };
+  const asked = repository(joinWorlds(release, parts, { ...rest, policies }));
   stopAt(policyErrorIssues(asked, expectPolicyErrors));
   return {
     policies: asked,

@@ -1,11 +1,15 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { refuse } from '../core/issue';
+import type { JsonObject } from '../core/json';
+import { placeInNamespaces } from '../policy/import/kustomize';
 import { readManifests, type Manifests, type ManifestText } from '../policy/import/manifests';
 
 /** The objects of files and folders of YAML and JSON, from the working directory; folders as deep as they go. */
-export function readPaths(paths: readonly string[]): Manifests {
-  return readManifests(paths.flatMap((path) => [...textsIn(resolve(path))]));
+export function readPaths(paths: readonly string[]): Pick<Manifests, 'issues'> & { objects: readonly JsonObject[] } {
+  const texts = [...new Set(paths.map((path) => resolve(path)))].flatMap((path) => [...textsIn(path)]);
+  const { objects, issues } = readManifests(texts);
+  return { objects: placeInNamespaces(objects, texts), issues };
 }
 
 function* textsIn(path: string): Generator<ManifestText> {

@@ -11,9 +11,11 @@ const L7_WORDS = [
   'allowed',
   'denied',
   'unspecified',
+  'undecided',
   'forwarded',
   'http-403',
   'dns-refused',
+  'tls-refused',
   'redirected',
   'none',
 ] as const;
@@ -68,9 +70,9 @@ const MEANT_L7: Readonly<Record<string, string>> = {
 const l7Shape: Shape = either(
   isMap,
   mapWith({
-    type: oneOf(['http', 'dns']),
-    decision: oneOf(['allowed', 'denied', 'unspecified'], MEANT_L7),
-    outcome: oneOf(['forwarded', 'http-403', 'dns-refused', 'redirected'], MEANT_L7),
+    type: oneOf(['http', 'dns', 'tls', 'kafka', 'parser', 'listener']),
+    decision: oneOf(['allowed', 'denied', 'unspecified', 'undecided'], MEANT_L7),
+    outcome: oneOf(['forwarded', 'http-403', 'dns-refused', 'tls-refused', 'redirected'], MEANT_L7),
   }),
   oneOf(L7_WORDS, MEANT_L7),
 );

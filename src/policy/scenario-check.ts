@@ -114,6 +114,8 @@ const flowKeys = mapWith(
       headers: header,
     }),
     dns: text('a name of DNS'),
+    sni: text('a server name'),
+    authenticated: yesNo,
     expect: expectationShape,
   },
   ['from', 'to'],
@@ -193,6 +195,7 @@ const WORLD: Readonly<Record<string, Shape>> = {
     policyDefaultLocalCluster: yesNo,
     enableNonDefaultDenyPolicies: yesNo,
     enableL7Proxy: yesNo,
+    enableExtendedIPProtocols: yesNo,
     labels: listOf(text('a pattern of labels')),
   }),
 };
