@@ -42,7 +42,7 @@ export const policyEval = command({
   examples: [
     'cdk8s-cilium policy eval shop.policy-test.yaml --explain',
     'cdk8s-cilium policy eval k8s/ --from shop/web --to shop/api --port 8080',
-    'cdk8s-cilium policy eval k8s/ --from shop/web --to shop/api --port http --http GET:/x',
+    'cdk8s-cilium policy eval k8s/ --from a/web --to a/api --port 80 --http GET:/x',
     'cdk8s-cilium policy eval k8s/ --from shop/web --to kube-system/dns --dns a.com',
   ],
   async run(given) {

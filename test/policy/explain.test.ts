@@ -122,6 +122,7 @@ test('what is undecided is never worded as allowed', () => {
     ingress: { decision: 'none', enforced: false, allowedBy: [], deniedBy: [], nearest: [] },
     verdict: 'undecided',
     assumed: ['no answer is given'],
+    assumptions: [],
     path: ['leaves through an egress gateway'],
   };
   const lines = explainFlow(flow, undecided);
