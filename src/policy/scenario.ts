@@ -156,6 +156,8 @@ export interface Flow {
   readonly sni?: string;
   /** Whether both ends have authenticated each other. @default - not known: undecided where a rule requires it */
   readonly authenticated?: boolean;
+  /** What the flow is called where it is a test. @default - its ends and port */
+  readonly name?: string;
   /** What a test of policies expects. @default - nothing */
   readonly expect?: unknown;
 }
