@@ -71,7 +71,7 @@ function podLabels(world: World, context: ParseContext, pod: Endpoint): Label[] 
     ...k8s({
       [POD_NAMESPACE]: namespace,
       [SERVICE_ACCOUNT]: pod.serviceAccount ?? 'default',
-      [CLUSTER_LABEL]: context.config.clusterName,
+      [CLUSTER_LABEL]: pod.cluster ?? context.config.clusterName,
     }),
   ].filter(labelFilter(context.config.labels));
 }
@@ -150,7 +150,7 @@ export function endsOf(world: World, context: ParseContext): Ends {
       end: `${pod.namespace ?? 'default'}/${pod.name}`,
       identity: identity.number,
       kind: 'pod',
-      subject: true,
+      subject: (pod.cluster ?? context.config.clusterName) === context.config.clusterName,
       namedPorts: own,
       ...(pod.ip !== undefined && { address: pod.ip }),
     });
