@@ -221,7 +221,18 @@ class Replaying implements Replay {
       return;
     }
     this.changes.set(key, {
-      ...{ seen, proposed, from: names[0] as string, to: names[1] as string, proto, port, flows, examples, flow, result },
+      ...{
+        seen,
+        proposed,
+        from: names[0] as string,
+        to: names[1] as string,
+        proto,
+        port,
+        flows,
+        examples,
+        flow,
+        result,
+      },
       ...(icmp === undefined ? {} : { icmp }),
       ...(l7 === undefined ? {} : { l7 }),
       ...(last === undefined ? {} : { last }),
@@ -261,7 +272,8 @@ export function judgeConnection(
   const result = policies.flow(flow);
   const egress = proposedBy(result.egress);
   const ingress = proposedBy(result.ingress);
-  const counted = (side: number): number => (counts[side * 3] ?? 0) + (counts[side * 3 + 1] ?? 0) + (counts[side * 3 + 2] ?? 0);
+  const counted = (side: number): number =>
+    (counts[side * 3] ?? 0) + (counts[side * 3 + 1] ?? 0) + (counts[side * 3 + 2] ?? 0);
   const [atEgress, atIngress] = [counted(0) > 0, counted(1) > 0];
   const unlearnable = egress === 'allowed' && cannotLearn(policies, made, connection.to, flow, result.egress);
   // Each side of a connection that the capture shows has its own flows; a side that it does not show is judged with the other.
@@ -299,8 +311,7 @@ function cannotLearn(
   { enforced, allowedBy }: DirectionResult,
 ): boolean {
   if (!enforced || party.kind !== 'address') return false;
-  const { dns = {} } = made.world;
-  const names = Object.keys(dns).filter((name) => dns[name]?.includes(party.ip as string));
+  const names = made.names(party);
   if (names.length === 0 || allowedBy.length === 0) return false;
   const results = names.map((name) => policies.flow({ ...flow, to: `fqdn:${name}` }).assumed);
   return results.every((assumed) => assumed.some((sentence) => sentence.includes('though no DNS rule')));
@@ -334,7 +345,11 @@ function worstFirst(a: Change, b: Change): number {
 function reasonKey({ egress, ingress }: FlowResult): string {
   return [egress, ingress]
     .map(({ decision, l7, allowedBy, deniedBy }) =>
-      [decision, l7?.decision ?? '', ...[...allowedBy, ...deniedBy].map(({ policy, rule }) => `${policy} ${rule}`)].join(),
+      [
+        decision,
+        l7?.decision ?? '',
+        ...[...allowedBy, ...deniedBy].map(({ policy, rule }) => `${policy} ${rule}`),
+      ].join(),
     )
     .join('|');
 }
@@ -360,7 +375,12 @@ function headersOf(world: World): ReadonlySet<string> {
     const fields = object(value);
     for (const match of list(fields.headerMatches) ?? []) names.add(text(match.name).toLowerCase());
     if (Array.isArray(fields.headers)) {
-      for (const header of fields.headers as unknown[]) names.add(String(header).replace(/[: ].*$/s, '').toLowerCase());
+      for (const header of fields.headers as unknown[])
+        names.add(
+          String(header)
+            .replace(/[: ].*$/s, '')
+            .toLowerCase(),
+        );
     }
     for (const child of Object.values(fields)) visit(child);
   };

@@ -78,6 +78,11 @@ export interface Connections {
   readonly learned: ReadonlyMap<string, ReadonlySet<string>>;
   /** Flows of which Hubble does not tell whether they are replies, and whose ports decided. */
   readonly byPorts: number;
+  /** Time of the first and the last flow that counts, as they stand in the stream. */
+  readonly first?: string;
+  readonly last?: string;
+  /** Nodes that saw flows. */
+  readonly nodes: ReadonlySet<string>;
   /** How many flows each cluster's endpoints had a policy asked for. */
   readonly clusters: ReadonlyMap<string, number>;
 }
@@ -91,6 +96,7 @@ const BY_POLICY = new Set(['POLICY_DENIED', 'POLICY_DENY', 'Policy denied', 'Pol
 /** Kept ends by what tells them apart quickly. */
 const MOST_ENDS = 65_536;
 const MOST_LEARNED = 65_536;
+const MOST_NODES = 10_000;
 const PROTOCOLS = { ICMPv4: 'ICMP', ICMPv6: 'ICMPv6' } as const;
 
 /** ICMP types that tell of an error in another connection. */
@@ -104,6 +110,9 @@ export class ConnectionTable implements Connections {
   readonly unjudged = new Map<Unjudged, Tally>();
   readonly learned = new Map<string, Set<string>>();
   readonly clusters = new Map<string, number>();
+  readonly nodes = new Set<string>();
+  first?: string;
+  last?: string;
   byPorts = 0;
   private readonly connections = new Map<string, Writable>();
   private readonly parties = new Map<string, { readonly id: number; readonly party: Party }>();
@@ -128,6 +137,12 @@ export class ConnectionTable implements Connections {
   }
 
   add(flow: FlowRecord): void {
+    const { time, node } = flow;
+    if (time !== undefined) {
+      if (this.first === undefined || time < this.first) this.first = time;
+      if (this.last === undefined || time > this.last) this.last = time;
+    }
+    if (node !== undefined && this.nodes.size < MOST_NODES) this.nodes.add(node);
     const why = this.passes(flow);
     if (why !== undefined) {
       this.passedOver[why] = (this.passedOver[why] ?? 0) + 1;
@@ -258,7 +273,9 @@ export class ConnectionTable implements Connections {
 
 function exampleOf(flow: FlowRecord): FlowExample {
   const name = ({ namespace, pod, ip, labels }: FlowEnd): string =>
-    pod === undefined ? (ip ?? labels.find((label) => label.startsWith('reserved:')) ?? '?') : `${namespace ?? '?'}/${pod}`;
+    pod === undefined
+      ? (ip ?? labels.find((label) => label.startsWith('reserved:')) ?? '?')
+      : `${namespace ?? '?'}/${pod}`;
   return {
     ...(flow.time === undefined ? {} : { time: flow.time }),
     from: name(flow.source),

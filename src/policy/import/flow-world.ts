@@ -8,8 +8,10 @@ export interface FlowWorld {
   readonly world: World;
   /** The end of a party in that world; what keeps it from having one. */
   end(party: Party): { readonly end: string } | { readonly unknown: UnknownEnd };
-  /** The workload of the manifests that a party was found as. */
-  known(party: Party): Endpoint | undefined;
+  /** The pods' endpoint: that of the manifests, else what was made of the flow's labels. */
+  endpoint(party: Party): Endpoint | undefined;
+  /** Names that the party's address was learned for. */
+  names(party: Party): readonly string[];
   /** Workloads whose labels in the manifests are not those that the flows show; the manifests' count. */
   readonly differing: readonly LabelDifference[];
 }
@@ -52,6 +54,7 @@ const NAME_LABEL = 'kubernetes.io/metadata.name';
 class Making {
   private readonly ends = new Map<Party, { end: string } | { unknown: UnknownEnd }>();
   private readonly found = new Map<Party, Endpoint>();
+  private readonly namesOf = new Map<Party, readonly string[]>();
   private readonly endpoints = new Map<string, Endpoint>();
   private readonly made = new Map<string, Endpoint>();
   private readonly byPlace = new Map<string, Endpoint[]>();
@@ -135,9 +138,10 @@ class Making {
       const end = `${namespace}/${name}`;
       const made = this.made.get(end);
       const whole = { ...endpoint, name };
-      if (made && JSON.stringify(made) === JSON.stringify(whole)) return { end };
-      if (made || this.endpoints.has(end)) continue;
-      this.made.set(end, whole);
+      const same = made !== undefined && JSON.stringify(made) === JSON.stringify(whole);
+      if (!same && (made || this.endpoints.has(end))) continue;
+      this.made.set(end, made ?? whole);
+      this.found.set(party, made ?? whole);
       return { end };
     }
   }
@@ -227,6 +231,7 @@ class Making {
     if (party.reserved.some((name) => name !== 'world' && name.startsWith('world-'))) this.ipv6 = true;
     if (party.reserved.includes('kube-apiserver')) this.apiServers.add(ip);
     const names = party.names.length > 0 ? party.names : [...(this.seen.learned.get(ip) ?? [])];
+    this.namesOf.set(party, names);
     for (const name of names) {
       const addresses = this.dns.get(name);
       if (addresses) addresses.add(ip);
@@ -236,7 +241,7 @@ class Making {
   }
 
   finish(): FlowWorld {
-    const { base, ends, found } = this;
+    const { base, ends, found, namesOf } = this;
     const dualStack = base.config?.ipv6 ?? this.ipv6;
     return {
       world: {
@@ -249,7 +254,8 @@ class Making {
         kubeAPIServerIPs: [...this.apiServers],
       },
       end: (party) => ends.get(party) ?? { unknown: 'no-identity' },
-      known: (party) => found.get(party),
+      endpoint: (party) => found.get(party),
+      names: (party) => namesOf.get(party) ?? [],
       differing: [...this.differing.values()],
     };
   }

@@ -151,9 +151,7 @@ export function partyOf(end: FlowEnd): Party {
   const name = workload?.name ?? (pod === undefined ? labelName(labels) : withoutSuffix(pod, labels));
   if (namespace === undefined) return { ...own, kind: 'unknown', name, unknown: 'no-namespace' };
   const full = `${namespace}/${name}`;
-  return known
-    ? { ...own, kind: 'pod', name: full }
-    : { ...own, kind: 'pod', name: full, unknown: 'no-labels' };
+  return known ? { ...own, kind: 'pod', name: full } : { ...own, kind: 'pod', name: full, unknown: 'no-labels' };
 }
 
 function address(end: FlowEnd, base: Omit<Party, 'kind' | 'name'>): Party {
@@ -188,13 +186,19 @@ function withoutSuffix(pod: string, labels: Labels): string {
   const hash = labels['pod-template-hash'];
   const at = hash === undefined ? -1 : pod.lastIndexOf(`-${hash}-`);
   if (at > 0) return pod.slice(0, at);
-  return pod.replace(/-[a-f0-9]{7,10}-[bcdfghjklmnpqrstvwxz2456789]{5}$|-[bcdfghjklmnpqrstvwxz2456789]{5}$|-\d{1,3}$/, '');
+  return pod.replace(
+    /-[a-f0-9]{7,10}-[bcdfghjklmnpqrstvwxz2456789]{5}$|-[bcdfghjklmnpqrstvwxz2456789]{5}$|-\d{1,3}$/,
+    '',
+  );
 }
 
 /** Two ends with the same key are one party. */
 export function partyKey(party: Party): string {
   const { kind, name, cluster, labels, namespaceLabels, nodeLabels, serviceAccount, ports, reserved, names } = party;
-  const sorted = (map: Labels): string[] => Object.entries(map).map(([key, value]) => `${key}=${value}`).sort();
+  const sorted = (map: Labels): string[] =>
+    Object.entries(map)
+      .map(([key, value]) => `${key}=${value}`)
+      .sort();
   return JSON.stringify([
     ...[kind, name, cluster, sorted(labels), sorted(namespaceLabels), sorted(nodeLabels), serviceAccount],
     ...[ports.map((port) => `${port.name}.${port.protocol}.${port.port}`), reserved, names],
