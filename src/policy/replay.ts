@@ -1,29 +1,15 @@
 import { ConnectionTable, SEEN } from './import/connections';
 import type { Connection, FlowExample, PassedOver, Seen, Tally, Unjudged } from './import/connections';
 import { worldOfFlows } from './import/flow-world';
-import type { FlowWorld, LabelDifference } from './import/flow-world';
+import type { LabelDifference } from './import/flow-world';
 import type { FlowRecord } from './import/hubble-flow';
 import type { Party } from './import/party';
+import { judgeOf, PROPOSED } from './judge';
+import type { Judge, Proposed, Verdict } from './judge';
 import { pathTemplate } from './path-template';
 import { list, object, text } from './plain-object';
-import { repository } from './repository';
-import type { Repository } from './repository';
-import type { DirectionResult, FlowResult, PolicyError } from './result';
+import type { FlowResult, PolicyError } from './result';
 import type { Flow, World } from './scenario';
-
-/** What becomes of a flow under the proposal. */
-export const PROPOSED = [
-  'allowed',
-  'denied',
-  /** The endpoint's policy cannot be computed: the agent keeps the old one, and says so in its log. */
-  'error',
-  /** Allowed by a name that no DNS rule of the endpoint lets it ask for, so that nobody may ever learn it. */
-  'unlearnable',
-  /** Passes to a proxy; the flow does not tell what was asked, so that layer 7 may still refuse it. */
-  'redirect',
-  'undecided',
-] as const;
-export type Proposed = (typeof PROPOSED)[number];
 
 /** Flows of one kind whose verdict is another one under the proposal. */
 export interface Change {
@@ -156,16 +142,16 @@ class Replaying implements Replay {
   private settle(): void {
     const connections = [...this.table.list];
     const made = worldOfFlows(this.world, connections, this.table);
-    const policies = repository(made.world);
-    this.policyErrors = policies.policyErrors;
+    const judge = judgeOf(made);
+    this.policyErrors = judge.policies.policyErrors;
     this.cluster = made.world.config?.clusterName ?? '';
     for (const difference of made.differing) this.differing.set(difference.workload, difference);
-    for (const connection of connections) this.judge(policies, made, connection);
+    for (const connection of connections) this.judge(judge, connection);
     this.table.clear();
   }
 
-  private judge(policies: Repository, made: FlowWorld, connection: Connection): void {
-    const verdict = judgeConnection(policies, made, connection);
+  private judge(judge: Judge, connection: Connection): void {
+    const verdict = judge.judge(connection);
     if ('unknown' in verdict) {
       const count = connection.counts.reduce((sum, one) => sum + one, 0);
       this.cannot(verdict.unknown, count, connection.examples);
@@ -243,78 +229,6 @@ class Replaying implements Replay {
 
 function zeros(): Record<Proposed, number> {
   return Object.fromEntries(PROPOSED.map((one) => [one, 0])) as Record<Proposed, number>;
-}
-
-/** What the proposal makes of one connection's flows. */
-export interface Verdict {
-  readonly flow: Flow;
-  readonly result: FlowResult;
-  readonly outcomes: readonly { readonly seen: Seen; readonly proposed: Proposed; readonly flows: number }[];
-}
-
-/** Judges a connection; each side of its flows, as far as the flows do not tell of it themselves. */
-export function judgeConnection(
-  policies: Repository,
-  made: FlowWorld,
-  connection: Connection,
-): Verdict | { readonly unknown: Unjudged } {
-  const from = made.end(connection.from);
-  const to = made.end(connection.to);
-  if ('unknown' in from) return from;
-  if ('unknown' in to) return to;
-  const { proto, port, icmp, http, dns, counts } = connection;
-  const flow: Flow = {
-    ...{ from: from.end, to: to.end, proto, port },
-    ...(icmp === undefined ? {} : { icmp }),
-    ...(http === undefined ? {} : { http }),
-    ...(dns === undefined ? {} : { dns }),
-  };
-  const result = policies.flow(flow);
-  const egress = proposedBy(result.egress);
-  const ingress = proposedBy(result.ingress);
-  const counted = (side: number): number =>
-    (counts[side * 3] ?? 0) + (counts[side * 3 + 1] ?? 0) + (counts[side * 3 + 2] ?? 0);
-  const [atEgress, atIngress] = [counted(0) > 0, counted(1) > 0];
-  const unlearnable = egress === 'allowed' && cannotLearn(policies, made, connection.to, flow, result.egress);
-  // Each side of a connection that the capture shows has its own flows; a side that it does not show is judged with the other.
-  const sides = [
-    atIngress ? [egress] : [egress, ingress],
-    atEgress ? [ingress] : [egress, ingress],
-    [egress, ingress],
-  ] as const;
-  const outcomes = sides.flatMap((judged, side) =>
-    SEEN.flatMap((seen, at) => {
-      const flows = counts[side * 3 + at] ?? 0;
-      if (flows === 0) return [];
-      const worst = PRECEDENCE.find((one) => judged.includes(one)) as Proposed;
-      const proposed = worst === 'allowed' && unlearnable && side !== 1 ? 'unlearnable' : worst;
-      return [{ seen, proposed, flows }];
-    }),
-  );
-  return { flow, result, outcomes };
-}
-
-const PRECEDENCE: readonly Proposed[] = ['error', 'denied', 'undecided', 'redirect', 'allowed'];
-
-function proposedBy({ decision, l7 }: DirectionResult): Proposed {
-  if (decision === 'none') return 'allowed';
-  if (decision !== 'allowed') return decision;
-  return l7?.decision === 'denied' ? 'denied' : l7?.decision === 'unspecified' ? 'redirect' : 'allowed';
-}
-
-/** Whether the flow is let out by a name only, and none of the address's names may be asked for. */
-function cannotLearn(
-  policies: Repository,
-  made: FlowWorld,
-  party: Party,
-  flow: Flow,
-  { enforced, allowedBy }: DirectionResult,
-): boolean {
-  if (!enforced || party.kind !== 'address') return false;
-  const names = made.names(party);
-  if (names.length === 0 || allowedBy.length === 0) return false;
-  const results = names.map((name) => policies.flow({ ...flow, to: `fqdn:${name}` }).assumed);
-  return results.every((assumed) => assumed.some((sentence) => sentence.includes('though no DNS rule')));
 }
 
 /** Whether a verdict is another one than before. Audited flows always are: they passed against the policy of that time. */

@@ -30,7 +30,8 @@ export interface DirectionDraft {
   readonly entities: Map<string, Use>;
   /** Nodes by their reserved labels: which entity is meant depends on the others. */
   readonly nodes: Map<string, Use & { readonly reserved: readonly string[] }>;
-  readonly addresses: Map<string, Use & { readonly names: readonly string[] }>;
+  /** With their names; resolvers of DNS have none here, since a name cannot be learned from who must be known first. */
+  readonly addresses: Map<string, Use & { readonly ip: string; readonly names: readonly string[] }>;
 }
 
 /** One access to add. */

@@ -1,10 +1,9 @@
 import type { Issue } from '../../core/issue';
 import { allowDNS, kubeDNS } from '../builders/dns';
-import { podsOfAllNamespaces } from '../builders/labels';
-import { nobody } from '../builders/peers';
+import { podsOfAllNamespaces, reserved } from '../builders/labels';
+import { entities, nobody } from '../builders/peers';
 import { clusterwidePolicy, policy } from '../builders/policy';
 import { tcp, udp } from '../builders/ports';
-import { healthChecks } from '../compositions/infrastructure';
 import { SEEN, type Connection } from '../import/connections';
 import type { FlowWorld } from '../import/flow-world';
 import type { Party } from '../import/party';
@@ -22,7 +21,7 @@ import {
   type RequestKind,
   type Use,
 } from './draft';
-import { chosenNames, isNameable, templated } from './names';
+import { chosenNames, isAskable, isNameable, templated } from './names';
 import { rulesOf, useKey, type PeerDraft } from './rules';
 import { subjectsOf, type Subject, type Subjects } from './subject';
 
@@ -59,7 +58,6 @@ export class Drawing {
   private readonly issues: Issue[];
   private readonly unsaid = new Map<string, number>();
   private readonly templates = new Map<string, Set<string>>();
-  private health = false;
   private nodes = 0;
   /** Selectors of those that DNS was asked of. */
   private readonly servers = new Map<string, Party>();
@@ -76,7 +74,6 @@ export class Drawing {
   take(connection: Connection): void {
     const { from, to, proto, counts } = connection;
     if ('unknown' in this.made.end(from) || 'unknown' in this.made.end(to)) return;
-    if (from.name === 'entity:health' || to.name === 'entity:health') this.health = true;
     if (from.kind === 'node' || to.kind === 'node') this.nodes += counts.reduce((sum, one) => sum + one, 0);
     // Type 0 of a rule means every type; protocols without ports need a release and an option that allow them.
     if (proto.startsWith('ICMP') ? (connection.icmp ?? 0) === 0 : !TRANSPORT.has(proto)) {
@@ -153,10 +150,10 @@ export class Drawing {
   }
 
   private note(draft: DirectionDraft, subject: Subject, peer: Party, access: Access): void {
-    addAccess(this.useOf(draft, subject, peer), access);
+    addAccess(this.useOf(draft, subject, peer, access.port === DNS_PORT), access);
   }
 
-  private useOf(draft: DirectionDraft, subject: Subject, peer: Party): Use {
+  private useOf(draft: DirectionDraft, subject: Subject, peer: Party, resolver: boolean): Use {
     switch (peer.kind) {
       case 'node':
         return at(draft.nodes, peer.reserved.join(), () => ({ ...use(), reserved: peer.reserved }));
@@ -164,7 +161,10 @@ export class Drawing {
         if (peer.reserved.includes('kube-apiserver')) return at(draft.entities, 'kube-apiserver', use);
         // Who talks to the Envoy of Ingress and Gateway is the world, not the clients of one day.
         if (subject.namespace === undefined) return at(draft.entities, 'world', use);
-        return at(draft.addresses, peer.ip as string, () => ({ ...use(), names: this.made.names(peer) }));
+        return at(draft.addresses, `${peer.ip as string} ${String(resolver)}`, () => ({
+          ...{ ...use(), ip: peer.ip as string },
+          names: resolver ? [] : this.made.names(peer),
+        }));
       case 'pod': {
         const selector = this.subjects.peer(peer, subject.namespace) ?? {};
         const dns = peer.labels['k8s-app'] === 'kube-dns';
@@ -194,15 +194,12 @@ export class Drawing {
         ...(egress.length > 0 ? { egress: kept.length > 0 ? rulesOf('egress', kept) : [nobody()] } : {}),
       };
       this.noteSubject(subject);
+      if (subject.entity === 'health') return healthPolicy(ingress, egress);
       if (subject.namespace === undefined) return clusterwidePolicy('ingress-and-gateway', spec);
       return policy(nameOf(subject, names), { namespace: subject.namespace, ...spec });
     });
     this.noteRest();
-    return [
-      ...(shared === undefined ? [] : [clusterDNS(shared)]),
-      ...(this.health && !narrowed ? [healthChecks()] : []),
-      ...own.sort(byName),
-    ];
+    return [...(shared === undefined ? [] : [clusterDNS(shared)]), ...own.sort(byName)];
   }
 
   /** What a direction's flows come to: nodes as entities, addresses as names or CIDRs, DNS as names that may be asked for. */
@@ -219,9 +216,11 @@ export class Drawing {
       })),
       ...named,
     ];
-    const outside = [...draft.addresses].filter(([, { names }]) => direction === 'ingress' || !names.some(isNameable));
+    const outside = [...draft.addresses].filter(
+      ([, { names }]) => direction === 'ingress' || named.length === 0 || !names.some(isNameable),
+    );
     const groups = new Map<string, { addresses: string[]; use: Use }>();
-    for (const [ip, one] of outside) at(groups, useKey(one), () => ({ addresses: [], use: one })).addresses.push(ip);
+    for (const [, one] of outside) at(groups, useKey(one), () => ({ addresses: [], use: one })).addresses.push(one.ip);
     for (const group of groups.values()) {
       const { widenCIDRs, world = 100 } = this.options;
       const cidrs = cidrsOf(group.addresses, widenCIDRs === undefined ? {} : { addresses: widenCIDRs });
@@ -244,22 +243,27 @@ export class Drawing {
     return peers.map((peer) => ({ ...peer, use: this.finished(peer.use) }));
   }
 
-  /** Names that no rule can say make every name allowed; queries make a path's expression longer. */
+  /** What stands in rules: names as patterns where these are given, paths with their query. */
   private finished(of: Use): Use {
     const ports = new Map(
       [...of.ports].map(([key, draft]) => {
-        const names = [...draft.dns].map((name) => name.toLowerCase());
-        const every = names.some((name) => name !== '*' && !isNameable(name)) || names.includes('*');
-        const { patterns = [] } = this.options;
-        const dns = every ? ['*'] : names.map((name) => templated(this.made.world.cilium, name, patterns));
         const http = [...draft.http].map(([kind, { method, path }]): [string, RequestKind] => [
           kind,
           { method, path: this.withQuery(path) },
         ]);
-        return [key, { ...draft, dns: new Set(dns), http: new Map(http) }] as const;
+        return [key, { ...draft, dns: this.askable(draft.dns), http: new Map(http) }] as const;
       }),
     );
     return { ports, icmp: of.icmp };
+  }
+
+  /** The names of a DNS rule; none where one of them is such that no rule lets it be asked for. */
+  private askable(dns: ReadonlySet<string>): Set<string> {
+    const names = [...dns].map((name) => name.toLowerCase());
+    if (!names.every(isAskable)) return new Set();
+    if (!names.every(isNameable)) return new Set(['*']);
+    const { patterns = [] } = this.options;
+    return new Set(names.map((name) => templated(this.made.world.cilium, name, patterns)));
   }
 
   private withQuery(template: string): string {
@@ -305,12 +309,25 @@ export class Drawing {
       for (const { port, dns } of one.ports.values())
         if (port === DNS_PORT) dns.forEach((name) => asked.add(name.toLowerCase()));
     }
+    // A DNS rule would refuse such a name, and without one no address is learned.
+    if (![...asked].every(isAskable)) {
+      this.issues.push(
+        note(
+          'dns-name-unsayable',
+          `${title(subject)} asks for a name that no DNS rule can allow: its rules have CIDRs`,
+          {
+            got: [...asked].find((name) => !isAskable(name)) ?? '',
+          },
+        ),
+      );
+      return [];
+    }
     const chosen = chosenNames(draft.addresses, asked);
     const { patterns = [] } = this.options;
     const named = new Map<string, Use>();
-    for (const [ip, name] of chosen) {
+    for (const [address, name] of chosen) {
       const key = templated(this.made.world.cilium, name, patterns);
-      addUse(at(named, key, use), draft.addresses.get(ip) as Use);
+      addUse(at(named, key, use), draft.addresses.get(address) as Use);
     }
     if (named.size > 0) this.learn(draft, subject, servers, [...chosen.values()]);
     return [...named].map(([key, one]) => ({ kind: 'fqdn' as const, key, use: one }));
@@ -446,6 +463,19 @@ function clusterDNS({ peer }: SharedDNS): CiliumPolicy {
   });
 }
 
+/** Nodes and the health endpoints reach each other on every port: what they probe is Cilium's business. */
+function healthPolicy(ingress: readonly PeerDraft[], egress: readonly PeerDraft[]): CiliumPolicy {
+  const nodes = entities('remote-node', 'host');
+  const isNode = ({ kind, key }: PeerDraft): boolean =>
+    kind === 'entities' && ['remote-node', 'host', 'kube-apiserver'].includes(key);
+  const others = (peers: readonly PeerDraft[]): PeerDraft[] => peers.filter((peer) => !isNode(peer));
+  return clusterwidePolicy('cilium-health-checks', {
+    endpointSelector: reserved('health'),
+    ingress: [{ fromEntities: nodes }, ...rulesOf('ingress', others(ingress))],
+    egress: [{ toEntities: nodes }, ...rulesOf('egress', others(egress))],
+  });
+}
+
 function copy(one: Use): Use {
   const result = use();
   addUse(result, one);
@@ -453,7 +483,7 @@ function copy(one: Use): Use {
 }
 
 function title({ namespace, workloads }: Subject): string {
-  return namespace === undefined ? 'Ingress and Gateway' : `${namespace}/${[...workloads.keys()][0] ?? 'pods'}`;
+  return namespace === undefined ? 'Cilium’s own endpoints' : `${namespace}/${[...workloads.keys()][0] ?? 'pods'}`;
 }
 
 /** A name that no other policy of the namespace has. */

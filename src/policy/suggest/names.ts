@@ -11,6 +11,11 @@ export function isNameable(name: string): boolean {
   return name.length <= 255 && NAME.test(name.toLowerCase());
 }
 
+/** Whether any rule at all lets a name be asked for: the proxy's `*` knows letters, digits, dashes and underscores only. */
+export function isAskable(name: string): boolean {
+  return name === '' || name === '*' || NAME.test(name.toLowerCase());
+}
+
 /**
  * For each address the name to allow it by: of those that the endpoint asked for itself, else of all that the agent had
  * learned, so that few names suffice. Addresses that several names share are the work of CDNs, and say nothing of who was

@@ -10,6 +10,8 @@ import { stableLabels, type StableLabels } from './stable-labels';
 export interface Subject {
   /** Undefined for endpoints without a namespace: clusterwide. */
   readonly namespace?: string;
+  /** Which endpoint of Cilium's own it is, where it is one. */
+  readonly entity?: 'ingress' | 'health';
   readonly selector: EndpointSelector;
   /** Names of the workloads. */
   readonly workloads: Map<string, string>;
@@ -54,8 +56,9 @@ export function subjectsOf(made: FlowWorld): Subjects {
       return [...known.values()];
     },
     of(party) {
-      if (party.name === 'entity:ingress') {
-        return add('ingress', () => ({ selector: reserved('ingress'), namespaceOnly: false }));
+      if (party.name === 'entity:ingress' || party.name === 'entity:health') {
+        const name = party.name === 'entity:ingress' ? 'ingress' : 'health';
+        return add(name, () => ({ entity: name, selector: reserved(name), namespaceOnly: false }));
       }
       const own = labelsOf(party);
       const endpoint = made.endpoint(party);

@@ -2,8 +2,8 @@ import type { Issue } from '../../core/issue';
 import { ConnectionTable, type PassedOver, type Tally, type Unjudged } from '../import/connections';
 import { worldOfFlows } from '../import/flow-world';
 import type { FlowRecord } from '../import/hubble-flow';
-import { judgeConnection, layer7Of, partyLabel } from '../replay';
-import { repository } from '../repository';
+import { judgeOf } from '../judge';
+import { layer7Of, partyLabel } from '../replay';
 import type { FlowResult, PolicyError } from '../result';
 import type { CiliumPolicy } from '../rule';
 import type { World } from '../scenario';
@@ -118,12 +118,12 @@ function finish(
   for (const connection of connections) drawn.take(connection);
   const policies = drawn.policies();
   const proven: World = { ...made.world, policies: policies.map((one) => ({ ...one })) };
-  const judge = repository(proven);
+  const judge = judgeOf({ ...made, world: proven });
   const unjudged: Partial<Record<Unjudged, Tally>> = Object.fromEntries(table.unjudged);
   const failed: Unproven[] = [];
   let [observed, allowed, redirected, denied] = [0, 0, 0, 0];
   for (const connection of connections) {
-    const verdict = judgeConnection(judge, made, connection);
+    const verdict = judge.judge(connection);
     if ('unknown' in verdict) {
       const tally = (unjudged[verdict.unknown] ??= { count: 0, examples: [] });
       tally.count += connection.counts.reduce((sum, one) => sum + one, 0);
@@ -155,9 +155,9 @@ function finish(
     world: proven,
     flows,
     proof: { observed, allowed, redirected, failed },
-    openings: openingsOf(judge, made, connections),
+    openings: openingsOf(judge.policies, made, connections),
     issues,
-    policyErrors: judge.policyErrors,
+    policyErrors: judge.policies.policyErrors,
     passedOver: table.passedOver,
     unjudged,
     denied,
