@@ -40,18 +40,22 @@ const added = (
   labels: [`reserved:io.cilium.policy.derived-from=${name}`],
 });
 
-/** Source: pkg/policy/repository.go computePolicyEnforcementAndRules. */
+/**
+ * The entries of one direction of one subject. `selects` tells which of all are about the subject, where that is known.
+ * Source: pkg/policy/repository.go computePolicyEnforcementAndRules.
+ */
 export function directionEntries(
   context: ParseContext,
   all: readonly PolicyEntry[],
   subject: Identity,
   ingress: boolean,
+  selects: (entry: PolicyEntry) => boolean = (entry) => entry.subject.matches(subject),
 ): DirectionEntries {
   const { config, facts } = context;
   const open = { enforced: false, defaultDeny: false, entries: [], localhost: false };
   if (config.enablePolicy === 'never') return open;
   const node = isReserved(subject, 'host');
-  const own = all.filter((entry) => entry.ingress === ingress && entry.node === node && entry.subject.matches(subject));
+  const own = all.filter((entry) => entry.ingress === ingress && entry.node === node && selects(entry));
   const always = config.enablePolicy === 'always' || isReserved(subject, 'init');
   const defaultDeny = always || own.some((entry) => entry.defaultDeny);
   if (own.length === 0 && !always) return open;

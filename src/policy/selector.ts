@@ -14,7 +14,8 @@ export interface LabelSelector {
   readonly matchExpressions?: readonly LabelRequirement[];
 }
 
-interface Requirement {
+/** One requirement, read. */
+export interface Requirement {
   readonly source: string;
   readonly key: string;
   readonly operator: 'In' | 'NotIn' | 'Exists' | 'DoesNotExist';
@@ -32,6 +33,9 @@ export interface Selectable {
 export interface Selector {
   readonly key: string;
   readonly wildcard: boolean;
+  /** What must hold, for those who explain; a selector by names has none. */
+  readonly requirements: readonly Requirement[];
+  readonly kind: 'labels' | 'cidr' | 'fqdn';
   matches(identity: Selectable): boolean;
 }
 
@@ -58,7 +62,8 @@ function lookup(requirement: Requirement, labels: readonly Label[]): Label | und
   );
 }
 
-function satisfied(requirement: Requirement, labels: readonly Label[]): boolean {
+/** Whether labels fulfil one requirement. */
+export function satisfied(requirement: Requirement, labels: readonly Label[]): boolean {
   const label = lookup(requirement, labels);
   switch (requirement.operator) {
     case 'In':
@@ -87,6 +92,8 @@ export function labelSelector(selector: LabelSelector): Selector {
   return {
     key: canonical(selector),
     wildcard: all.length === 0,
+    requirements: all,
+    kind: 'labels',
     matches: (identity) => all.every((requirement) => satisfied(requirement, identity.labels)),
   };
 }
@@ -95,7 +102,7 @@ export const WILDCARD: Selector = labelSelector({});
 
 /** A selector by names of learned addresses. */
 export function fqdnSelector(key: string, matches: (name: string) => boolean): Selector {
-  return { key, wildcard: false, matches: (identity) => identity.names.some(matches) };
+  return { key, wildcard: false, requirements: [], kind: 'fqdn', matches: (identity) => identity.names.some(matches) };
 }
 
 const isReserved = (identity: Selectable, ...keys: readonly string[]): boolean =>
@@ -113,6 +120,8 @@ export function cidrSelector(key: string, selection: CIDRSelection, selector: La
   return {
     key,
     wildcard: false,
+    requirements: all,
+    kind: 'cidr',
     matches: (identity) =>
       (isReserved(identity, 'world', 'world-ipv4', 'world-ipv6') ||
         (selection.nodes && isReserved(identity, 'host', 'remote-node'))) &&
