@@ -11,4 +11,12 @@ export const POLICY_COMMANDS: Readonly<Record<string, Entry>> = {
     summary: 'tell the verdict of a flow, and why',
     load: () => commands().policyEval,
   },
+  replay: {
+    summary: 'tell whose verdict policies change, of flows that were recorded',
+    load: () => commands().policyReplay,
+  },
+  suggest: {
+    summary: 'draw the least policies from flows, proven by replay',
+    load: () => commands().policySuggest,
+  },
 };
