@@ -198,6 +198,7 @@ export class Drawing {
       if (subject.namespace === undefined) return clusterwidePolicy('ingress-and-gateway', spec);
       return policy(nameOf(subject, names), { namespace: subject.namespace, ...spec });
     });
+    this.noteDNS(drafts);
     this.noteRest();
     return [...(shared === undefined ? [] : [clusterDNS(shared)]), ...own.sort(byName)];
   }
@@ -393,6 +394,23 @@ export class Drawing {
         }),
       );
     }
+  }
+
+  /** Whoever gets egress rules and was not seen to ask DNS cannot ask it any more. */
+  private noteDNS(drafts: readonly { readonly subject: Subject; readonly egress: readonly PeerDraft[] }[]): void {
+    const asks = (peers: readonly PeerDraft[]): boolean =>
+      peers.some(({ use: one }) => [...one.ports.values()].some(({ port }) => port === DNS_PORT));
+    const without = drafts.filter(
+      ({ subject, egress }) => subject.namespace !== undefined && egress.length > 0 && !asks(egress),
+    );
+    if (without.length === 0) return;
+    const names = without.map(({ subject }) => title(subject));
+    this.issues.push({
+      ...note('dns-closed', 'these connect to others, and no flow shows them asking DNS: that is closed'),
+      severity: 'warning',
+      got: names.slice(0, 8).join(', ') + (names.length > 8 ? ` and ${names.length - 8} more` : ''),
+      fix: 'record for longer, or add a rule: allowDNS in TypeScript, clusterDNS for all',
+    });
   }
 
   private noteRest(): void {

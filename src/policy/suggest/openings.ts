@@ -51,6 +51,8 @@ export function openingsOf(policies: Repository, made: FlowWorld, seen: readonly
       names.add(end);
       const own = ports.get(end) ?? new Map<string, readonly [string, number]>();
       ports.set(end, own.set(`${proto}/${port}`, [proto, port]));
+      // Rules that let DNS be asked by UDP let it be asked by TCP.
+      if (proto === 'UDP' && port === 53) own.set('TCP/53', ['TCP', 53]);
     }
   }
   const ends = [...names].slice(0, MOST_ENDS).map((name) => policies.peer(name));
