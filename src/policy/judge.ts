@@ -1,3 +1,4 @@
+import { addressClasses } from './address-classes';
 import { SEEN } from './import/connections';
 import type { Connection, Seen, Unjudged } from './import/connections';
 import type { FlowWorld } from './import/flow-world';
@@ -42,33 +43,60 @@ export function judgeOf(made: FlowWorld): Judge {
   const policies = repository({ ...made.world, endpoints: [...(made.world.endpoints ?? []), ...endpoints] });
   ends.forEach((end) => policies.peer(end));
   const byName = namedRules(made.world.policies);
-  return { policies, judge: (connection) => judgeConnection(policies, made, byName, connection) };
+  const classOf = addressClasses(made.world);
+  const known = new Map<string, Judged>();
+  /** Outside the cluster many addresses are alike to policies. */
+  const keyOf = (party: Party, end: string): string =>
+    party.kind === 'address' ? `${classOf(party.ip as string)} ${made.names(party).join()}` : end;
+  const judged = (connection: Connection, from: string, to: string): Judged => {
+    const { proto, port, icmp, http, dns } = connection;
+    const flow: Flow = {
+      ...{ from, to, proto, port },
+      ...(icmp === undefined ? {} : { icmp }),
+      ...(http === undefined ? {} : { http }),
+      ...(dns === undefined ? {} : { dns }),
+    };
+    if (connection.from.kind !== 'address' && connection.to.kind !== 'address') {
+      return judgeFlow(policies, made, byName, connection.to, flow);
+    }
+    const l7 = http || dns !== undefined ? JSON.stringify([http, dns]) : '';
+    const ends = `${keyOf(connection.from, from)}|${keyOf(connection.to, to)}`;
+    const key = `${ends}|${proto}|${icmp ?? port}|${l7}`;
+    let found = known.get(key);
+    if (!found) known.set(key, (found = judgeFlow(policies, made, byName, connection.to, flow)));
+    return { ...found, flow };
+  };
+  return {
+    policies,
+    judge: (connection) => {
+      const from = made.end(connection.from);
+      const to = made.end(connection.to);
+      if ('unknown' in from) return from;
+      if ('unknown' in to) return to;
+      return verdictOf(connection, judged(connection, from.end, to.end));
+    },
+  };
 }
 
-function judgeConnection(
-  policies: Repository,
-  made: FlowWorld,
-  byName: NamedRules,
-  connection: Connection,
-): Verdict | { readonly unknown: Unjudged } {
-  const from = made.end(connection.from);
-  const to = made.end(connection.to);
-  if ('unknown' in from) return from;
-  if ('unknown' in to) return to;
-  const { proto, port, icmp, http, dns, counts } = connection;
-  const flow: Flow = {
-    ...{ from: from.end, to: to.end, proto, port },
-    ...(icmp === undefined ? {} : { icmp }),
-    ...(http === undefined ? {} : { http }),
-    ...(dns === undefined ? {} : { dns }),
-  };
+/** What the engine says of a flow, whatever was seen of it. */
+interface Judged {
+  readonly flow: Flow;
+  readonly result: FlowResult;
+  readonly unlearnable: boolean;
+}
+
+function judgeFlow(policies: Repository, made: FlowWorld, byName: NamedRules, to: Party, flow: Flow): Judged {
   const result = policies.flow(flow);
+  const allowed = proposedBy(result.egress) === 'allowed';
+  return { flow, result, unlearnable: allowed && cannotLearn(policies, made, byName, to, flow, result.egress) };
+}
+
+function verdictOf({ counts }: Connection, { flow, result, unlearnable }: Judged): Verdict {
   const egress = proposedBy(result.egress);
   const ingress = proposedBy(result.ingress);
   const counted = (side: number): number =>
     (counts[side * 3] ?? 0) + (counts[side * 3 + 1] ?? 0) + (counts[side * 3 + 2] ?? 0);
   const [atEgress, atIngress] = [counted(0) > 0, counted(1) > 0];
-  const unlearnable = egress === 'allowed' && cannotLearn(policies, made, byName, connection.to, flow, result.egress);
   // Each side of a connection that the capture shows has its own flows; a side that it does not show is judged with the other.
   const sides = [
     atIngress ? [egress] : [egress, ingress],

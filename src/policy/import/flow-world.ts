@@ -208,8 +208,7 @@ class Making {
     }
     const byAddress = (this.base.config?.policyCIDRMatchMode ?? []).includes('nodes') && !local && ip !== undefined;
     const labelled = Object.keys(nodeLabels).length > 0;
-    if (!byAddress && !labelled && local !== apiServer) return party.name;
-    if (!byAddress && !labelled && !local) return 'entity:kube-apiserver';
+    if (!byAddress && !labelled && !(local && apiServer)) return party.name;
     const key = JSON.stringify([local, apiServer, byAddress ? ip : '', nodeLabels]);
     const before = this.nodeEnds.get(key);
     if (before !== undefined) return before;
