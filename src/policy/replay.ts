@@ -1,4 +1,4 @@
-import { ConnectionTable, SEEN } from './import/connections';
+import { ConnectionTable, EXAMPLES, SEEN } from './import/connections';
 import type { Connection, FlowExample, PassedOver, Seen, Tally, Unjudged } from './import/connections';
 import { worldOfFlows } from './import/flow-world';
 import type { LabelDifference } from './import/flow-world';
@@ -69,7 +69,7 @@ export interface Replay {
 }
 
 /** So many different connections are held before they are judged and forgotten. */
-const MOST_CONNECTIONS = 50_000;
+const MOST_CONNECTIONS = 20_000;
 /** So many different changes are kept. */
 const MOST_CHANGES = 5_000;
 /** So many addresses are kept one by one where all else is the same. */
@@ -199,7 +199,7 @@ class Replaying implements Replay {
       known.flows += flows;
       if (last !== undefined) known.last = last;
       if (others) known.addresses = (known.addresses ?? 0) + 1;
-      known.examples = [...known.examples, ...examples].slice(0, 3);
+      if (known.examples.length < EXAMPLES) known.examples = [...known.examples, ...examples].slice(0, EXAMPLES);
       return;
     }
     if (this.changes.size >= MOST_CHANGES) {
