@@ -15,4 +15,12 @@ export const POLICY_COMMANDS: Readonly<Record<string, Entry>> = {
     summary: 'run scenario files as tests of policies',
     load: () => commands().policyTest,
   },
+  replay: {
+    summary: 'tell whose verdict policies change, of flows that were recorded',
+    load: () => commands().policyReplay,
+  },
+  suggest: {
+    summary: 'draw the least policies from flows, proven by replay',
+    load: () => commands().policySuggest,
+  },
 };

@@ -32,6 +32,8 @@ export interface Endpoint {
   readonly ports?: readonly NamedPort[];
   /** The node it runs on. @default - not known */
   readonly node?: string;
+  /** The cluster of a mesh that it belongs to. @default - the local one; others are peers, never under policy here */
+  readonly cluster?: string;
 }
 
 export interface Node {

@@ -82,7 +82,7 @@ function podLabels(
     ...k8s({
       [POD_NAMESPACE]: namespace,
       [SERVICE_ACCOUNT]: pod.serviceAccount ?? 'default',
-      [CLUSTER_LABEL]: context.config.clusterName,
+      [CLUSTER_LABEL]: pod.cluster ?? context.config.clusterName,
     }),
   ].filter(keeps);
 }
@@ -200,7 +200,7 @@ export function endsOf(world: World, context: ParseContext, prefixes: readonly s
       identity: identity.number,
       variant: variantOf(identity.number, own),
       kind: 'pod',
-      subject: true,
+      subject: (pod.cluster ?? context.config.clusterName) === context.config.clusterName,
       namedPorts: own,
       ...(pod.ip !== undefined && { address: pod.ip }),
     });
