@@ -24,7 +24,8 @@ interface Hit {
 
 /**
  * The verdicts by walking every rule of every policy for each flow. Slow and plain: tests hold the fast look-up against
- * it. It knows nothing of filters that are merged, so it has no conflicts of parsers.
+ * it. It knows nothing of filters that are merged, so it has no conflicts of parsers, and no rule is lost where
+ * another names the same twice.
  */
 export function bruteForce(world: World): (flow: Flow) => { egress: BruteVerdict; ingress: BruteVerdict } {
   const context = parseContext(world);

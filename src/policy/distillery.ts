@@ -120,7 +120,7 @@ export function distillery(world: World): Distillery {
     let filters: readonly L4Filter[] = [];
     let error: string | undefined;
     try {
-      filters = l4Policy(own.entries, own.defaultDeny);
+      filters = l4Policy(own.entries, own.defaultDeny, context.facts.l7RulesAreSets);
       if (own.localhost) filters = [...filters, localhostFilter(HOST)];
     } catch (conflict) {
       if (!(conflict instanceof MergeConflict)) throw conflict;

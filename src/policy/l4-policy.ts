@@ -44,8 +44,39 @@ const distinct = <T>(items: readonly T[], key: (item: T) => string): T[] => [
   ...new Map(items.map((item) => [key(item), item])).values(),
 ];
 
+/** What two rules of HTTP or DNS must agree in to be one. Source: pkg/policy/api/utils.go Equal. */
+const httpKey = ({ path = '', method = '', host = '', headers = [], headerMatches = [] }: HTTPRule): string =>
+  JSON.stringify([
+    path,
+    method,
+    host,
+    headers,
+    headerMatches.map(({ name, value = '', mismatch = '' }) => [name, value, mismatch]),
+  ]);
+const dnsKey = ({ matchName = '', matchPattern = '' }: DNSRule): string => JSON.stringify([matchName, matchPattern]);
+
+const EVERY_REQUEST: HTTPRule = {};
+const EVERY_NAME: DNSRule = { matchPattern: '*' };
+
+/** One list and what another has more. */
+function joined<T>(existing: readonly T[], added: readonly T[], key: (rule: T) => string): readonly T[] {
+  const known = new Set(existing.map(key));
+  const more = added.filter((rule) => !known.has(key(rule)) && known.add(key(rule)));
+  return more.length > 0 ? [...existing, ...more] : existing;
+}
+
+/**
+ * Whether the agent takes what is added for what is there, and leaves it out: lists of one length, each rule of the first
+ * in the second. It does so too where the second has another rule, because the first names one twice.
+ * Source: pkg/policy/l4.go PerSelectorPolicy.Equal, with the DeepEqual of lists without order in pkg/policy/api.
+ */
+function taken<T>(existing: readonly T[], added: readonly T[], key: (rule: T) => string): boolean {
+  const names = new Set(added.map(key));
+  return existing.length === added.length && existing.every((rule) => names.has(key(rule)));
+}
+
 /** Merges two policies of one filter and selector. Source: pkg/policy/rule.go mergePortProto. */
-function merge(existing: SelectorPolicy, added: SelectorPolicy): SelectorPolicy {
+function merge(existing: SelectorPolicy, added: SelectorPolicy, listsAreSets: boolean): SelectorPolicy {
   if (existing.priority !== added.priority) return existing.priority < added.priority ? existing : added;
   if (strength(existing) !== strength(added)) return strength(existing) > strength(added) ? existing : added;
   const origin = {
@@ -59,17 +90,24 @@ function merge(existing: SelectorPolicy, added: SelectorPolicy): SelectorPolicy 
   }
   const parser = existing.parser || added.parser;
   const opened = existing.parser !== added.parser;
+  const same = taken(existing.http, added.http, httpKey) && taken(existing.dns, added.dns, dnsKey);
+  if (listsAreSets && !opened && same) return { ...existing, ...origin };
+  const every = opened && parser === 'http' ? [EVERY_REQUEST] : [];
+  const names = opened && parser === 'dns' ? [EVERY_NAME] : [];
   return {
     ...existing,
     ...origin,
     parser,
-    http: [...existing.http, ...added.http, ...(opened && parser === 'http' ? [{}] : [])],
-    dns: [...existing.dns, ...added.dns, ...(opened && parser === 'dns' ? [{ matchPattern: '*' }] : [])],
+    http: joined(existing.http, [...added.http, ...every], httpKey),
+    dns: joined(existing.dns, [...added.dns, ...names], dnsKey),
   };
 }
 
-/** The filters of one direction of one subject. Throws a MergeConflict. Source: pkg/policy/l4.go createL4Filter. */
-export function l4Policy(entries: readonly PolicyEntry[], defaultDeny: boolean): L4Filter[] {
+/**
+ * The filters of one direction of one subject. Throws a MergeConflict. `listsAreSets` is the fact `l7RulesAreSets`.
+ * Source: pkg/policy/l4.go createL4Filter.
+ */
+export function l4Policy(entries: readonly PolicyEntry[], defaultDeny: boolean, listsAreSets: boolean): L4Filter[] {
   const filters = new Map<string, L4Filter>();
   const add = (entry: PolicyEntry, rule: PortRule | undefined, port: PortProtocol, protocolName: string): void => {
     const key = `${entry.tier} ${port.name ?? ''} ${port.port}-${port.endPort ?? 0}/${protocolName}`;
@@ -96,14 +134,14 @@ export function l4Policy(entries: readonly PolicyEntry[], defaultDeny: boolean):
         verdict: entry.verdict,
         parser,
         // Without default deny, L7 rules restrict nothing: createL4Filter ensureWildcard.
-        http: !defaultDeny && parser === 'http' ? [...http, {}] : http,
-        dns: !defaultDeny && parser === 'dns' ? [...dns, { matchPattern: '*' }] : dns,
+        http: !defaultDeny && parser === 'http' ? joined(http, [EVERY_REQUEST], httpKey) : http,
+        dns: !defaultDeny && parser === 'dns' ? joined(dns, [EVERY_NAME], dnsKey) : dns,
         refs: [rule?.ref ?? entry.ref],
         labels: entry.labels,
         envoy: true,
       };
       const existing = filter.policies.get(selector.key);
-      filter.policies.set(selector.key, existing ? merge(existing, policy) : policy);
+      filter.policies.set(selector.key, existing ? merge(existing, policy, listsAreSets) : policy);
     }
   };
   const order = [...entries].sort((a, b) => a.tier - b.tier || a.priority - b.priority || compare(a.ref, b.ref));

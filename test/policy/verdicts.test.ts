@@ -205,6 +205,22 @@ describe('names', () => {
     expect(verdict(opened, { from: ORDERS, to: 'kube-system/dns', proto: 'UDP', port: 53, dns: 'x' })).toBe('allowed');
   });
 
+  test('of a rule that says as many as another are left out where the other says one twice: so does the agent', () => {
+    const at = (...patterns: string[]) => ({
+      toPorts: [{ ports: [{ port: '53' }], rules: { dns: patterns.map((matchPattern) => ({ matchPattern })) } }],
+    });
+    const ask = (rules: object[], cilium: string) =>
+      verdict([cnp({ egress: rules })], { ...tcp(ORDERS, 'kube-system/dns', 53), dns: 'a.org' }, { cilium });
+    const twice = [at('*.com', '*.com'), at('*.com', '*.org')];
+    expect(['1.20.2', '1.19.7', '1.18.11'].map((release) => ask(twice, release))).toEqual([
+      'denied',
+      'denied',
+      'allowed',
+    ]);
+    expect(ask([...twice].reverse(), '1.20.2')).toBe('allowed');
+    expect(ask([at('*.com', '*.com'), at('*.org')], '1.20.2')).toBe('allowed');
+  });
+
   test('mean several labels with two stars since 1.19', () => {
     const deep = [cnp({ egress: [{ toFQDNs: [{ matchPattern: '**.com' }] }] })];
     expect(verdict(deep, tcp(ORDERS, 'fqdn:api.example.com', 443))).toBe('allowed');

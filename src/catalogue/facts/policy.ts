@@ -39,6 +39,8 @@ export const policyFacts = {
   serviceSelectorsValidated: '<1.20.0',
   /** CIDR groups of one CIDR keep all their values (pkg/labels/cidr.go EncodedCIDRGroupLabel). */
   cidrGroupValuesKept: '>=1.19.0',
+  /** Lists of L7 rules are compared without their order when rules are merged (pkg/policy/api, `unordered-array`). */
+  l7RulesAreSets: '>=1.19.0',
   /** How a refused cidrGroupSelector is introduced (pkg/policy/api/rule_validation.go). */
   cidrGroupVerb: [
     ['>=1.20.0', 'sanitize'],

@@ -172,6 +172,7 @@ type peer struct {
 type world struct {
 	scenario
 	repo    *policy.Repository
+	manager identitymanager.IDManager
 	named   named
 	byKey   map[string]*peer
 	byEnd   map[string]*peer
@@ -243,9 +244,10 @@ func answerTo(line []byte) (answer result) {
 		w.end(f.From)
 		w.end(f.To)
 	}
+	w.manager = identitymanager.NewIDManager(quiet)
 	w.repo = policy.NewPolicyRepository(quiet, w.ids, nil,
 		envoypolicy.NewEnvoyL7RulesTranslator(quiet, certificatemanager.NewMockSecretManagerInline()),
-		identitymanager.NewIDManager(quiet), noMetrics{})
+		w.manager, noMetrics{})
 	prepare(w)
 	for _, p := range parsed {
 		add(w.repo, p)
