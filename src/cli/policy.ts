@@ -11,4 +11,8 @@ export const POLICY_COMMANDS: Readonly<Record<string, Entry>> = {
     summary: 'tell the verdict of a flow, and why',
     load: () => commands().policyEval,
   },
+  matrix: {
+    summary: 'tell who reaches whom on what',
+    load: () => commands().policyMatrix,
+  },
 };

@@ -1,19 +1,21 @@
 import type { Distillery } from './distillery';
+import { flowResult } from './flow-result';
 import { learning } from './learning';
 import { universe } from './party';
 import type { Party, Universe } from './party';
 import { reachability } from './reach';
 import type { Reach, Span } from './reach';
-import type { PolicyError } from './result';
-import type { World } from './scenario';
+import { chooseParties } from './party-selection';
+import type { FlowResult, PolicyError } from './result';
+import type { Flow, World } from './scenario';
 import { protocolSpace } from './span';
 
 /** What of a matrix is wanted. */
 export interface MatrixOptions {
-  /** Who connects. @default - everybody */
-  readonly from?: (party: Party) => boolean;
+  /** Who connects, in the words of `chooseParties`. @default - everybody */
+  readonly from?: readonly string[];
   /** To whom. @default - everybody */
-  readonly to?: (party: Party) => boolean;
+  readonly to?: readonly string[];
   /** @default - every port of every protocol */
   readonly ports?: readonly number[];
   /** Leave out pods that policies speak of and the world lacks. @default false */
@@ -22,6 +24,8 @@ export interface MatrixOptions {
 
 /** What is open from one group to another. */
 export interface Cell {
+  /** Equal cells of one matrix have one number. */
+  readonly id: number;
   /** Together every port of every protocol, or the ports that were asked for. */
   readonly spans: readonly Span[];
 }
@@ -35,9 +39,11 @@ export interface Matrix {
   readonly to: readonly (readonly Party[])[];
   /** By row and column; undefined where neither end is under policy. */
   readonly cells: readonly (readonly (Cell | undefined)[])[];
+  /** The verdict of one connection, with the rules behind it. */
+  flow(flow: Flow): FlowResult;
 }
 
-/** Computes the matrix of a world. Throws an IssueError for a release that is not known. */
+/** Computes the matrix of a world. Throws an IssueError for `from` and `to` that are nobody. */
 export function matrix(world: World, options: MatrixOptions = {}): Matrix {
   const all = universe([world], options);
   return matrixOf(all, all.worlds[0] as Distillery, options);
@@ -45,35 +51,49 @@ export function matrix(world: World, options: MatrixOptions = {}): Matrix {
 
 /** The matrix of one world of a universe. */
 export function matrixOf({ parties }: Universe, distilled: Distillery, options: MatrixOptions = {}): Matrix {
-  const { from = () => true, to = () => true, ports } = options;
-  const reach = reachability(distilled, learning(distilled), protocolSpace([distilled]));
+  const { from = [], to = [], ports } = options;
+  const learned = learning(distilled);
+  const reach = reachability(distilled, learned, protocolSpace([distilled]));
   const peerOf = (party: Party) => ({ party, peer: distilled.ends.peer(party.end) });
-  const rows = alike(parties.filter(from).map(peerOf));
-  const columns = alike(parties.filter(to).map(peerOf));
+  const chosen = (words: readonly string[], path: string): readonly Party[] =>
+    words.length === 0 ? parties : chooseParties(parties, distilled, words, path);
+  const rows = alike(chosen(from, '--from').map(peerOf));
+  const columns = alike(chosen(to, '--to').map(peerOf));
+  const cut = new Map<number, Cell>();
+  const kept = new Map<string, Cell>();
+  const cellOf = (found: Reach | undefined): Cell | undefined => {
+    if (!found) return undefined;
+    let cell = cut.get(found.id);
+    if (!cell) {
+      const spans = ports ? atPorts(found.spans, ports) : found.spans;
+      const key = ports ? JSON.stringify(spans) : String(found.id);
+      cell = kept.get(key) ?? { id: kept.size, spans };
+      kept.set(key, cell);
+      cut.set(found.id, cell);
+    }
+    return cell;
+  };
   // Ends of one identity and one set of named ports are one row; after that, rows and columns with equal cells are.
-  const table = rows.map(([row]) => columns.map(([column]) => reach(row.peer, column.peer)));
-  const rowGroups = grouped(rows, table.map((row) => row.map(idOf).join()));
+  const table = rows.map(([row]) => columns.map(([column]) => cellOf(reach(row.peer, column.peer))));
+  const rowGroups = grouped(
+    rows,
+    table.map((row) => row.map(idOf).join()),
+  );
   const columnGroups = grouped(
     columns,
     columns.map((_, at) => rowGroups.map(({ first }) => idOf(table[first]?.[at])).join()),
   );
-  const cut = new Map<Reach, Cell>();
-  const cellOf = (found: Reach | undefined): Cell | undefined => {
-    if (!found) return undefined;
-    let cell = cut.get(found);
-    if (!cell) cut.set(found, (cell = { spans: ports ? atPorts(found.spans, ports) : found.spans }));
-    return cell;
-  };
   return {
     policyErrors: distilled.errors,
     parties,
     from: rowGroups.map(({ members }) => members.map(({ party }) => party)),
     to: columnGroups.map(({ members }) => members.map(({ party }) => party)),
-    cells: rowGroups.map(({ first: row }) => columnGroups.map(({ first: column }) => cellOf(table[row]?.[column]))),
+    flow: (flow) => flowResult(distilled, learned, flow),
+    cells: rowGroups.map(({ first: row }) => columnGroups.map(({ first: column }) => table[row]?.[column])),
   };
 }
 
-const idOf = (reach: Reach | undefined): number => reach?.id ?? -1;
+const idOf = (cell: Cell | undefined): number => cell?.id ?? -1;
 
 type Member = { readonly party: Party; readonly peer: ReturnType<Distillery['ends']['peer']> };
 type Members = readonly [Member, ...Member[]];
@@ -108,6 +128,8 @@ function atPorts(spans: readonly Span[], ports: readonly number[]): Span[] {
   return spans
     .filter(({ protocol }) => ['TCP', 'UDP', 'SCTP'].includes(protocol))
     .flatMap((span) =>
-      sorted.filter((port) => span.first <= port && port <= span.last).map((port) => ({ ...span, first: port, last: port })),
+      sorted
+        .filter((port) => span.first <= port && port <= span.last)
+        .map((port) => ({ ...span, first: port, last: port })),
     );
 }

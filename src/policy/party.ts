@@ -39,8 +39,14 @@ export const OTHER = '(other)';
  */
 export function universe(given: readonly World[], { known = false }: { readonly known?: boolean } = {}): Universe {
   const first = given.map(distillery);
-  const pods = union(given.map(({ endpoints }) => endpoints ?? []), (pod) => `${pod.namespace ?? 'default'}/${pod.name}`);
-  const spaces = union(given.map(({ namespaces }) => namespaces ?? []), ({ name }) => name);
+  const pods = union(
+    given.map(({ endpoints }) => endpoints ?? []),
+    (pod) => `${pod.namespace ?? 'default'}/${pod.name}`,
+  );
+  const spaces = union(
+    given.map(({ namespaces }) => namespaces ?? []),
+    ({ name }) => name,
+  );
   const thought = known ? { endpoints: [], namespaces: [] } : possible(first, pods, spaces);
   const worlds = given.map((world, at) => {
     const endpoints = withMore(world.endpoints ?? [], [...pods, ...thought.endpoints], podName);
@@ -175,7 +181,10 @@ const written = (labels: Readonly<Record<string, string>>): string =>
 
 /** Nodes that some world tells from the plain entities. */
 function nodes(worlds: readonly Distillery[]): Party[] {
-  const all = union(worlds.map(({ world }) => world.nodes ?? []), ({ name }) => name);
+  const all = union(
+    worlds.map(({ world }) => world.nodes ?? []),
+    ({ name }) => name,
+  );
   return all
     .filter(({ name }) => worlds.every(({ world }) => world.nodes?.some((node) => node.name === name)))
     .map(({ name }) => ({ name: `node:${name}`, kind: 'node', end: `node:${name}` }));
@@ -229,7 +238,11 @@ function addresses(worlds: readonly Distillery[]): Party[] {
   if (!dual) return parties;
   const rest = ([4, 6] as const).flatMap((family): Party[] => {
     const all = { family, first: 1n, last: (1n << (family === 4 ? 32n : 128n)) - 1n };
-    const end = freeAddress(all, list.map(({ range }) => range).filter((range) => range.family === family), inside);
+    const end = freeAddress(
+      all,
+      list.map(({ range }) => range).filter((range) => range.family === family),
+      inside,
+    );
     return end === undefined ? [] : [{ name: `entity:world-ipv${family}`, kind: 'entity', end: `ip:${end}` }];
   });
   return [...rest, ...parties];
@@ -273,7 +286,10 @@ function names(worlds: readonly Distillery[]): Party[] {
   for (const [{ world }, matchPattern] of patterns) {
     const matches = nameMatcher(world.cilium, { matchPattern });
     if ([...all].some(matches)) continue;
-    const example = matchPattern.replace(/^\*+\.?$/, 'any.example').replaceAll(/\*+/g, 'any').replace(/\.$/, '');
+    const example = matchPattern
+      .replace(/^\*+\.?$/, 'any.example')
+      .replaceAll(/\*+/g, 'any')
+      .replace(/\.$/, '');
     if (matches(example)) all.add(example);
   }
   return [...all].map((name) => ({ name: `fqdn:${name}`, kind: 'name', end: `fqdn:${name}` }));

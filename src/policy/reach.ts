@@ -124,7 +124,9 @@ export function reachability(
     const spans = join(both(space, egress.spans, ingress.spans), ({ verdict, egress: e, ingress: i }) =>
       [verdict, e?.key, i?.key].join(' | '),
     );
-    const key = JSON.stringify(spans.map((span) => ({ ...span, egress: span.egress?.key, ingress: span.ingress?.key })));
+    const key = JSON.stringify(
+      spans.map((span) => ({ ...span, egress: span.egress?.key, ingress: span.ingress?.key })),
+    );
     const id = ids.get(key) ?? ids.size;
     ids.set(key, id);
     return { id, spans };

@@ -66,7 +66,9 @@ function byProtocol(spans: readonly Span[]): string[] {
 }
 
 /** Spans by what becomes of them: those that only differ in ports stand together. */
-export function byOutcome(spans: readonly Span[]): { readonly verdict: Span['verdict']; readonly l7: string; readonly spans: Span[] }[] {
+export function byOutcome(
+  spans: readonly Span[],
+): { readonly verdict: Span['verdict']; readonly l7: string; readonly spans: Span[] }[] {
   const groups = new Map<string, { verdict: Span['verdict']; l7: string; spans: Span[] }>();
   for (const span of spans) {
     const l7 = [span.egress, span.ingress].flatMap((rules) => (rules ? [l7Text(rules)] : []));

@@ -132,7 +132,9 @@ export function l7Rules(type: L7Rules['type'], rules: readonly (HTTPRule | DNSRu
 
 function plainHTTP({ method, path, host, headers, headerMatches }: HTTPRule): HTTPRule {
   // A header that may mismatch (LOG, ADD…) refuses nothing.
-  const required = (headerMatches ?? []).filter(({ mismatch }) => !mismatch).map(({ name, value }) => ({ name, value }));
+  const required = (headerMatches ?? [])
+    .filter(({ mismatch }) => !mismatch)
+    .map(({ name, value }) => ({ name, value }));
   const byText = (a: unknown, b: unknown): number => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1);
   return {
     ...(method && { method }),
