@@ -1,9 +1,10 @@
+import { entitySelectors } from './entity';
 import { TIER } from './policy-entry';
 import type { DNSRule, HTTPRule, PolicyEntry, PortProtocol, PortRule } from './policy-entry';
 import { protocolNumber } from './protocol';
 import type { RuleRef } from './result';
 import { WILDCARD } from './selector';
-import type { Selector } from './selector';
+import type { Selectable, Selector } from './selector';
 
 /** What one filter says of one selector. Source: pkg/policy/l4.go PerSelectorPolicy. */
 export interface SelectorPolicy {
@@ -35,6 +36,21 @@ export interface L4Filter {
 export class MergeConflict extends Error {}
 
 const ANY = ['TCP', 'UDP', 'SCTP'];
+
+/** Selects the local host. */
+export const HOST = (entitySelectors('host', '') as readonly Selector[])[0] as Selector;
+
+const HOST_ALLOWED: SelectorPolicy = {
+  selector: HOST,
+  priority: 0,
+  verdict: 'allow',
+  parser: '',
+  http: [],
+  dns: [],
+  refs: [],
+  labels: ['reserved:io.cilium.policy.derived-from=allow-localhost-ingress'],
+  envoy: true,
+};
 
 function strength({ verdict }: SelectorPolicy): number {
   return verdict === 'deny' ? 2 : verdict === 'allow' ? 1 : 0;
@@ -103,11 +119,18 @@ function merge(existing: SelectorPolicy, added: SelectorPolicy, listsAreSets: bo
   };
 }
 
-/**
- * The filters of one direction of one subject. Throws a MergeConflict. `listsAreSets` is the fact `l7RulesAreSets`.
- * Source: pkg/policy/l4.go createL4Filter.
- */
-export function l4Policy(entries: readonly PolicyEntry[], defaultDeny: boolean, listsAreSets: boolean): L4Filter[] {
+/** What filters depend on beside their entries. */
+export interface FilterContext {
+  readonly defaultDeny: boolean;
+  /** The fact `l7RulesAreSets`. */
+  readonly listsAreSets: boolean;
+  /** The local host, where everything that it sends is let through the proxy too, and the fact `localhostL7`. */
+  readonly localhost?: { readonly identity: Selectable; readonly by: 'rule' | 'filter' };
+}
+
+/** The filters of one direction of one subject. Throws a MergeConflict. Source: pkg/policy/l4.go createL4Filter. */
+export function l4Policy(entries: readonly PolicyEntry[], context: FilterContext): L4Filter[] {
+  const { defaultDeny, listsAreSets, localhost } = context;
   const filters = new Map<string, L4Filter>();
   const add = (entry: PolicyEntry, rule: PortRule | undefined, port: PortProtocol, protocolName: string): void => {
     const key = `${entry.tier} ${port.name ?? ''} ${port.port}-${port.endPort ?? 0}/${protocolName}`;
@@ -127,7 +150,8 @@ export function l4Policy(entries: readonly PolicyEntry[], defaultDeny: boolean, 
     const dns = rule?.dns ?? [];
     const http = protocolName === 'TCP' && dns.length === 0 ? (rule?.http ?? []) : [];
     const parser = dns.length > 0 ? 'dns' : http.length > 0 ? 'http' : '';
-    for (const selector of entry.l3?.length ? entry.l3 : [WILDCARD]) {
+    const selectors = entry.l3?.length ? entry.l3 : [WILDCARD];
+    for (const selector of selectors) {
       const policy: SelectorPolicy = {
         selector,
         priority: entry.priority,
@@ -143,6 +167,11 @@ export function l4Policy(entries: readonly PolicyEntry[], defaultDeny: boolean, 
       const existing = filter.policies.get(selector.key);
       filter.policies.set(selector.key, existing ? merge(existing, policy, listsAreSets) : policy);
     }
+    const fromHost = localhost?.by === 'rule' && selectors.some((selector) => selector.matches(localhost.identity));
+    if (fromHost && parser !== '' && !selectors.some(({ key: one }) => one === HOST.key)) {
+      const existing = filter.policies.get(HOST.key);
+      filter.policies.set(HOST.key, existing ? merge(existing, HOST_ALLOWED, listsAreSets) : HOST_ALLOWED);
+    }
   };
   const order = [...entries].sort((a, b) => a.tier - b.tier || a.priority - b.priority || compare(a.ref, b.ref));
   for (const entry of order) {
@@ -154,6 +183,14 @@ export function l4Policy(entries: readonly PolicyEntry[], defaultDeny: boolean, 
       }
     }
   }
+  if (localhost?.by === 'filter') {
+    for (const { policies } of filters.values()) {
+      const redirects = [...policies.values()].some(
+        ({ parser, selector }) => parser !== '' && selector.matches(localhost.identity),
+      );
+      if (redirects && !policies.has(HOST.key)) policies.set(HOST.key, HOST_ALLOWED);
+    }
+  }
   return [...filters.values()];
 }
 
@@ -162,18 +199,7 @@ function compare(a: RuleRef, b: RuleRef): number {
 }
 
 /** The local host's allowance as releases before the rule of the last tier have it: in the map, not in Envoy. */
-export function localhostFilter(host: Selector): L4Filter {
-  const policy: SelectorPolicy = {
-    selector: host,
-    priority: 0,
-    verdict: 'allow',
-    parser: '',
-    http: [],
-    dns: [],
-    refs: [],
-    labels: ['reserved:io.cilium.policy.derived-from=allow-localhost-ingress'],
-    envoy: false,
-  };
+export function localhostFilter(): L4Filter {
   return {
     tier: TIER.normal,
     port: 0,
@@ -181,6 +207,6 @@ export function localhostFilter(host: Selector): L4Filter {
     name: undefined,
     protocol: 0,
     protocolName: 'ANY',
-    policies: new Map([[host.key, policy]]),
+    policies: new Map([[HOST.key, { ...HOST_ALLOWED, envoy: false }]]),
   };
 }

@@ -111,6 +111,8 @@ const isReserved = (identity: Selectable, ...keys: readonly string[]): boolean =
 /** What a CIDR selects: world, and nodes where `policy-cidr-match-mode` says so. */
 export interface CIDRSelection {
   readonly nodes: boolean;
+  /** False where the labels alone decide, so that a group's selector that only excludes selects pods too. */
+  readonly outsideOnly: boolean;
   readonly ipv6: boolean;
 }
 
@@ -123,7 +125,8 @@ export function cidrSelector(key: string, selection: CIDRSelection, selector: La
     requirements: all,
     kind: 'cidr',
     matches: (identity) =>
-      (isReserved(identity, 'world', 'world-ipv4', 'world-ipv6') ||
+      (!selection.outsideOnly ||
+        isReserved(identity, 'world', 'world-ipv4', 'world-ipv6') ||
         (selection.nodes && isReserved(identity, 'host', 'remote-node'))) &&
       all.every((requirement) => satisfied(requirement, identity.labels)),
   };
