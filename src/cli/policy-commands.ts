@@ -1,3 +1,4 @@
 // One line a command of `cdk8s-cilium policy`.
 export { policyEval } from './policy-eval';
 export { policyMatrix } from './policy-matrix';
+export { policyDiff } from './policy-diff';

@@ -15,4 +15,8 @@ export const POLICY_COMMANDS: Readonly<Record<string, Entry>> = {
     summary: 'tell who reaches whom on what',
     load: () => commands().policyMatrix,
   },
+  diff: {
+    summary: 'tell which connections two versions decide otherwise',
+    load: () => commands().policyDiff,
+  },
 };

@@ -107,12 +107,15 @@ export function reachability(
           ...(protocol === 1 || protocol === 58 ? { icmp: first } : { port: first }),
         };
         const { result } = directionVerdict(distilled, learns, subject, which, peer, flow);
+        const type: string | undefined = result.decision === 'allowed' ? result.l7?.type : undefined;
         const l7 =
-          result.decision !== 'allowed' || !result.l7
+          type === undefined
             ? undefined
-            : result.l7.type === 'http'
+            : type === 'http'
               ? rulesOf('http', (entries) => httpRules(entries, protocol, first))
-              : rulesOf('dns', (entries) => dnsRules(entries, protocol, first, last));
+              : type === 'dns'
+                ? rulesOf('dns', (entries) => dnsRules(entries, protocol, first, last))
+                : { type, rules: [], key: type };
         return { protocol, first, last, decision: result.decision, ...(l7 && { l7 }) };
       });
     });
@@ -188,7 +191,8 @@ function asResult({ decision, l7 }: DirectionSpan): DirectionResult {
   return {
     decision,
     enforced: true,
-    ...(l7 && { l7: { type: l7.type, decision: 'unspecified', outcome: 'redirected' } }),
+    // Of which type does not matter to the verdict of both directions.
+    ...(l7 && { l7: { type: 'http', decision: 'unspecified', outcome: 'redirected' } }),
     allowedBy: [],
     deniedBy: [],
     nearest: [],

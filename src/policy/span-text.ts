@@ -22,6 +22,7 @@ export function l7RuleText(rule: HTTPRule | DNSRule): string {
 
 /** The rules of a proxy: `HTTP GET /v1/.*, POST /v1/orders`. */
 export function l7Text({ type, rules }: L7Rules): string {
+  if (type !== 'http' && type !== 'dns') return `as far as the proxy for ${type} lets it`;
   return `${type.toUpperCase()} ${rules.length === 0 ? 'nothing' : rules.map(l7RuleText).join(', ')}`;
 }
 

@@ -6,9 +6,13 @@ import type { Decision } from './result';
 import { covers, decide } from './subject-policy';
 import type { PeerEntry } from './subject-policy';
 
-/** What a proxy lets through: requests that fit one of the rules, names that do. A rule without fields fits everything. */
+/**
+ * What a proxy lets through: requests that fit one of the rules, names that do. A rule without fields fits everything.
+ * Other parsers have rules of their own, which are told apart and not listed.
+ */
 export interface L7Rules {
-  readonly type: 'http' | 'dns';
+  /** `http`, `dns`, or the name of another parser. */
+  readonly type: string;
   /** Sorted, each once; none lets nothing through. */
   readonly rules: readonly (HTTPRule | DNSRule)[];
   /** Equal for equal rules. */
@@ -73,7 +77,7 @@ export function spansOf(entries: readonly PeerEntry[], { protocols }: ProtocolSp
       const decided = decide(entries, protocol, first);
       const allowed = decided?.policy.verdict === 'allow';
       const last = (starts[at + 1] ?? domainOf(protocol)[1] + 1) - 1;
-      const parser = allowed ? decided.policy.parser : '';
+      const parser: string = allowed ? decided.policy.parser : '';
       return {
         protocol,
         first,
@@ -81,6 +85,7 @@ export function spansOf(entries: readonly PeerEntry[], { protocols }: ProtocolSp
         decision: allowed ? ('allowed' as const) : ('denied' as const),
         ...(parser === 'http' && { l7: httpRules(entries, protocol, first) }),
         ...(parser === 'dns' && { l7: dnsRules(entries, protocol, first, last) }),
+        ...(!['', 'http', 'dns'].includes(parser) && { l7: otherRules(decided as PeerEntry) }),
       };
     });
   });
@@ -121,6 +126,12 @@ export function dnsRules(entries: readonly PeerEntry[], protocol: number, first:
     return [...filter.policies.values()].some(({ parser }) => parser === 'dns') ? [{}] : [];
   });
   return l7Rules('dns', rules);
+}
+
+/** What another parser is told. */
+function otherRules({ policy }: PeerEntry): L7Rules {
+  const { selector: _, refs: __, labels: ___, ...rest } = policy;
+  return { type: policy.parser, rules: [], key: JSON.stringify(rest) };
 }
 
 /** Rules as a set. One that fits everything makes the others needless. */
