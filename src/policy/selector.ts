@@ -14,7 +14,8 @@ export interface LabelSelector {
   readonly matchExpressions?: readonly LabelRequirement[];
 }
 
-interface Requirement {
+/** One requirement, read: its source is `any` where none is written. */
+export interface Requirement {
   readonly source: string;
   readonly key: string;
   readonly operator: 'In' | 'NotIn' | 'Exists' | 'DoesNotExist';
@@ -32,6 +33,9 @@ export interface Selectable {
 export interface Selector {
   readonly key: string;
   readonly wildcard: boolean;
+  /** What it selects by. A CIDR's requirements hold among addresses only. */
+  readonly by: 'labels' | 'addresses' | 'names';
+  readonly requirements: readonly Requirement[];
   matches(identity: Selectable): boolean;
 }
 
@@ -87,6 +91,8 @@ export function labelSelector(selector: LabelSelector): Selector {
   return {
     key: canonical(selector),
     wildcard: all.length === 0,
+    by: 'labels',
+    requirements: all,
     matches: (identity) => all.every((requirement) => satisfied(requirement, identity.labels)),
   };
 }
@@ -95,7 +101,7 @@ export const WILDCARD: Selector = labelSelector({});
 
 /** A selector by names of learned addresses. */
 export function fqdnSelector(key: string, matches: (name: string) => boolean): Selector {
-  return { key, wildcard: false, matches: (identity) => identity.names.some(matches) };
+  return { key, wildcard: false, by: 'names', requirements: [], matches: (identity) => identity.names.some(matches) };
 }
 
 const isReserved = (identity: Selectable, ...keys: readonly string[]): boolean =>
@@ -113,6 +119,8 @@ export function cidrSelector(key: string, selection: CIDRSelection, selector: La
   return {
     key,
     wildcard: false,
+    by: 'addresses',
+    requirements: all,
     matches: (identity) =>
       (isReserved(identity, 'world', 'world-ipv4', 'world-ipv6') ||
         (selection.nodes && isReserved(identity, 'host', 'remote-node'))) &&

@@ -1,0 +1,51 @@
+import { distance } from 'fastest-levenshtein';
+import { PROTOCOLS, protocolNumber } from '../protocol';
+import type { RuleRef } from '../result';
+import type { Grant } from './grant';
+import type { PolicyView } from './policy-view';
+
+/** The word that was surely meant: a letter or two apart, or another case. Words that merely begin alike are not. */
+export function typoOf(word: string, known: Iterable<string>): string | undefined {
+  let best: string | undefined;
+  let least = word.length < 4 ? 1 : word.length < 8 ? 2 : 3;
+  for (const candidate of known) {
+    if (candidate === word) return undefined;
+    const far = candidate.toLowerCase() === word.toLowerCase() ? 0 : distance(word, candidate);
+    // What differs in digits only is another one of a series: web-1 and web-2.
+    if (far < least && candidate.replace(/\d+/g, '') !== word.replace(/\d+/g, '')) {
+      best = candidate;
+      least = far;
+    } else if (far === 0) best = candidate;
+  }
+  return best;
+}
+
+/** Names of protocols by number. */
+const NAMES = new Map(PROTOCOLS.map((name) => [protocolNumber(name), name]));
+
+/** `TCP 8080`, `UDP 1024-2048`, `every port`. */
+export function portText({ protocol, first, last, name }: Grant): string {
+  const kind = NAMES.get(protocol) ?? '';
+  if (name !== undefined) return `${kind} ${name}`;
+  if (first === 0 && last === 65535) return protocol === 0 ? 'every port' : `every port of ${kind}`;
+  return `${kind} ${first === last ? first : `${first}-${last}`}`;
+}
+
+/** A rule of a policy with its place, for the middle of a sentence. */
+export function ruleText(ref: RuleRef): string {
+  const { file, line, column } = ref.location ?? {};
+  const at = file === undefined ? '' : ` (${[file, line, column].filter((part) => part !== undefined).join(':')})`;
+  return `${ref.policy.replace('//', '/')} ${ref.rule}${at}`;
+}
+
+/** `a, b and c`; more than `most` are counted. */
+export function listText(items: readonly string[], most = 3): string {
+  if (items.length > most) return `${items.slice(0, most).join(', ')} and ${items.length - most} more`;
+  if (items.length < 2) return items.join('');
+  return `${items.slice(0, -1).join(', ')} and ${items[items.length - 1]}`;
+}
+
+/** Words by which the author says what a policy is for. */
+export function intentOf(policy: PolicyView, description: unknown): string {
+  return `${policy.name} ${typeof description === 'string' ? description : ''}`.toLowerCase();
+}
