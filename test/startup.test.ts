@@ -7,7 +7,7 @@ import { bundle, CLI } from './cli/command-line';
 const BUNDLE = resolve(__dirname, '../lib/bundle');
 
 /** Bytes. Whoever needs more raises the number in the commit that needs it. */
-const CEILINGS = { 'cli.js': 745_000, 'yaml.js': 180_000, 're2js.js': 200_000 };
+const CEILINGS = { 'cli.js': 745_000, 'yaml.js': 180_000, 're2js.js': 200_000, 'policy-commands.js': 1_200_000 };
 
 let folder: string;
 

@@ -47,7 +47,10 @@ const common = {
 };
 const tables = new Map();
 
-/** Puts large tables, `yaml` and `re2js` into files of their own, which the bundle requires where the source does. */
+/**
+ * Puts large tables, `yaml`, `re2js` and the commands of policies and their API, bundles with their own copies, into files of their own, which
+ * the bundle requires where the source does.
+ */
 const apart = {
   name: 'apart',
   setup(builder) {
@@ -58,6 +61,9 @@ const apart = {
       tables.set(name, file);
       return { path: `./${name}`, external: true };
     });
+    builder.onResolve({ filter: /^\.\/policy-(?:commands|api)$/ }, ({ path, kind }) =>
+      kind === 'entry-point' ? undefined : { path: `${path}.js`, external: true },
+    );
     builder.onResolve({ filter: /^(?:yaml|re2js)$/ }, ({ path }) => ({ path: `./${path}.js`, external: true }));
   },
 };
@@ -122,13 +128,18 @@ const staging = join(root, `lib/.bundle-${process.pid}`);
 rmSync(staging, { recursive: true, force: true });
 mkdirSync(staging, { recursive: true });
 const external = ['cdk8s', 'constructs', 'esbuild'];
-await build({
-  ...common,
-  entryPoints: ['src/cli/main.ts'],
-  outfile: join(staging, 'cli.js'),
-  external,
-  plugins: [apart, lazyIndex],
-});
+for (const [entry, name] of [
+  ['main', 'cli'],
+  ['policy-commands', 'policy-commands'],
+  ['policy-api', 'policy-api'],
+])
+  await build({
+    ...common,
+    entryPoints: [`src/cli/${entry}.ts`],
+    outfile: join(staging, `${name}.js`),
+    external,
+    plugins: [apart, lazyIndex],
+  });
 await build({ ...common, entryPoints: ['src/cli/start.ts'], outfile: join(staging, 'start.js') });
 await build({ ...common, entryPoints: { yaml: 'yaml', re2js: 're2js' }, outdir: staging });
 for (const [name, file] of tables) await build({ ...common, entryPoints: [file], outfile: join(staging, name) });
@@ -147,7 +158,12 @@ mkdirSync(outdir, { recursive: true });
 rmSync(stampFile, { force: true });
 for (const name of readdirSync(staging)) renameSync(join(staging, name), join(outdir, name));
 for (const name of readdirSync(outdir)) {
-  if (!['cli.js', 'start.js', 'yaml.js', 're2js.js', 'sources.sha256'].includes(name) && !tables.has(name))
+  if (
+    !['cli.js', 'policy-commands.js', 'policy-api.js', 'start.js', 'yaml.js', 're2js.js', 'sources.sha256'].includes(
+      name,
+    ) &&
+    !tables.has(name)
+  )
     rmSync(join(outdir, name));
 }
 rmSync(staging, { recursive: true });

@@ -2,20 +2,28 @@ import { COMMON_OPTIONS } from './arguments';
 import type { Command, Option } from './command';
 import { wrap } from './wrap';
 
-/** The commands, for the help of the whole. */
-export function overview(commands: Readonly<Record<string, { readonly summary: string }>>): string {
+/** Of the options that stand in every overview. */
+const OPTION_WIDTH = 13;
+
+/** The commands, for the help of the whole, or of those that stand under one name. */
+export function overview(
+  path: readonly string[],
+  commands: Readonly<Record<string, { readonly summary: string }>>,
+  about = 'Cilium for GitOps, typed values in, every manifest out',
+): string {
   const width = Math.max(...Object.keys(commands).map((name) => name.length)) + 2;
+  const name = ['cdk8s-cilium', ...path].join(' ');
   return [
-    'cdk8s-cilium: Cilium for GitOps, typed values in, every manifest out',
+    ...wrap(`${name}: ${about}`, 0),
     '',
-    'Usage: cdk8s-cilium COMMAND [ARGUMENTS]',
+    `Usage: ${name} COMMAND [ARGUMENTS]`,
     '',
     'Commands:',
-    ...Object.entries(commands).flatMap(([name, { summary }]) => columns(name, summary, width)),
+    ...Object.entries(commands).flatMap(([command, { summary }]) => columns(command, summary, width)),
     '',
     'Options:',
-    ...columns('-h, --help', 'show help, of a command if one is given', width + 4),
-    ...columns('--version', 'show the version', width + 4),
+    ...columns('-h, --help', 'show help, of a command if one is given', OPTION_WIDTH),
+    ...(path.length === 0 ? columns('--version', 'show the version', OPTION_WIDTH) : []),
     '',
     'Exit status: 0 fine, 1 findings, 2 usage, or input unreadable or refused.',
     '',

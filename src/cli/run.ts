@@ -8,19 +8,27 @@ import type * as explainModule from './explain';
 import type * as handoverModule from './handover';
 import type * as helpModule from './help';
 import type * as initModule from './init';
+import { POLICY_COMMANDS } from './policy';
 import { reportIssues } from './report';
 import { err, out, READER_GONE } from './streams';
 import type * as synthModule from './synth';
 import type * as templateModule from './template';
 import type * as versionModule from './version';
 
-interface Entry {
+/** A command, for the help of what it stands in. */
+export interface Entry {
   readonly summary: string;
   load(): Command;
 }
 
+/** Commands under one name: `cdk8s-cilium policy matrix`. */
+export interface Group {
+  readonly summary: string;
+  readonly commands: Readonly<Record<string, Entry>>;
+}
+
 /** Every command, in the order of the help. */
-export const COMMANDS: Readonly<Record<string, Entry>> = {
+export const COMMANDS: Readonly<Record<string, Entry | Group>> = {
   init: {
     summary: 'make a new repository of clusters',
     load: () => (require('./init') as typeof initModule).init,
@@ -40,6 +48,10 @@ export const COMMANDS: Readonly<Record<string, Entry>> = {
   explain: {
     summary: 'tell who set a value, and what it reaches',
     load: () => (require('./explain') as typeof explainModule).explain,
+  },
+  policy: {
+    summary: 'tell what network policies allow: verdicts, tests, diff, flows',
+    commands: POLICY_COMMANDS,
   },
   handover: {
     summary: 'write the recipe from a HelmRelease to manifests, and back',
@@ -62,22 +74,52 @@ export async function run(argv: readonly string[]): Promise<number> {
 }
 
 function dispatch(argv: readonly string[]): number | Promise<number> {
-  const [name, ...rest] = argv;
+  const [name] = argv;
   if (name === undefined || name === 'help' || name === '--help' || name === '-h')
-    return help(rest[0], name === undefined ? 2 : 0);
+    return help(argv.slice(1), name === undefined ? 2 : 0);
   if (name === '--version' || name === 'version') {
     const { version } = require('./version') as typeof versionModule;
     out(`${version()}\n`);
     return 0;
   }
-  const command = load(name);
-  if (asksForHelp(rest)) return help(name, 0);
-  return command.run(readArguments(name, command, rest));
+  const { path, entry, rest } = find(argv);
+  if (asksForHelp(rest)) return help(path, 0);
+  if ('commands' in entry) return missing(path, entry);
+  const command = entry.load();
+  return command.run(readArguments(path.join(' '), command, rest));
 }
 
-function load(name: string): Command {
+interface Found {
+  /** The words that name it. */
+  readonly path: readonly string[];
+  readonly entry: Entry | Group;
+  readonly rest: readonly string[];
+}
+
+/** The command that the first words name; a group where its own command is missing. */
+function find(argv: readonly string[]): Found {
+  const [name = '', next, ...rest] = argv;
   const entry = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  if (entry) return entry.load();
+  if (!entry) return unknown(name);
+  if (!('commands' in entry)) return { path: [name], entry, rest: argv.slice(1) };
+  if (next === undefined || next.startsWith('-')) return { path: [name], entry, rest: argv.slice(1) };
+  const command = Object.hasOwn(entry.commands, next) ? entry.commands[next] : undefined;
+  if (command) return { path: [name, next], entry: command, rest };
+  const known = Object.keys(entry.commands);
+  return usageError(`there is no command ${name} ${next}`, {
+    allowed: known.join(', '),
+    ...didYouMean(closest(next, known)),
+  });
+}
+
+function missing([name]: readonly string[], { commands }: Group): never {
+  return usageError(`${String(name)} wants a command`, {
+    allowed: Object.keys(commands).join(', '),
+    fix: `see cdk8s-cilium ${String(name)} --help`,
+  });
+}
+
+function unknown(name: string): never {
   if (name.startsWith('-')) {
     const options = ['--help', '--version'];
     const near = didYouMean(closest(name, options));
@@ -87,11 +129,16 @@ function load(name: string): Command {
     });
   }
   const known = Object.keys(COMMANDS);
+  const inGroup = Object.entries(COMMANDS).find(
+    ([, entry]) => 'commands' in entry && Object.hasOwn(entry.commands, name),
+  );
   const near = /\.[cm]?[jt]sx?$/.test(name)
     ? { fix: `write cdk8s-cilium synth ${name}` }
     : /\.ya?ml$/.test(name)
       ? { fix: `write cdk8s-cilium template --cilium RELEASE -f ${name}` }
-      : didYouMean(closest(name, known));
+      : inGroup
+        ? { fix: `did you mean ${inGroup[0]} ${name}?` }
+        : didYouMean(closest(name, known));
   return usageError(`there is no command ${name}`, { allowed: known.join(', '), ...near });
 }
 
@@ -105,9 +152,15 @@ function wantsJson(argv: readonly string[]): boolean {
   return argv.some((word, i) => word === '--format=json' || (word === '--format' && argv[i + 1] === 'json'));
 }
 
-function help(name: string | undefined, code: number): number {
+function help(words: readonly string[], code: number): number {
   const { commandHelp, overview } = require('./help') as typeof helpModule;
-  const text = name === undefined || name.startsWith('-') ? overview(COMMANDS) : commandHelp(name, load(name));
+  const named = words[0] === undefined || words[0].startsWith('-') ? undefined : find(words);
+  const text =
+    named === undefined
+      ? overview([], COMMANDS)
+      : 'commands' in named.entry
+        ? overview(named.path, named.entry.commands, named.entry.summary)
+        : commandHelp(named.path.join(' '), named.entry.load());
   if (code === 0) out(text);
   else err(text);
   return code;

@@ -20,6 +20,9 @@ export function start(folder: string, outer: Require): void {
 
 type Require = (id: string) => unknown;
 
+/** By path: what two files of the bundle require is loaded once. */
+const loaded = new Map<string, unknown>();
+
 type Wrapper = (exports: unknown, require: Require, module: object, file: string, folder: string) => void;
 
 function load(file: string, suffix: string | undefined, outer: Require): unknown {
@@ -32,11 +35,11 @@ function load(file: string, suffix: string | undefined, outer: Require): unknown
     importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
   });
   if (cache !== undefined && !cachedData) keep(cache, script);
-  const loaded = new Map<string, unknown>();
   const require = (id: string): unknown => {
     if (!id.startsWith('./')) return outer(id);
     // A table is one constant, of which there is nothing to keep.
-    if (!loaded.has(id)) loaded.set(id, load(join(dirname(file), id), id === './yaml.js' ? suffix : undefined, outer));
+    const kept = ['./yaml.js', './policy-commands.js'].includes(id) ? suffix : undefined;
+    if (!loaded.has(id)) loaded.set(id, load(join(dirname(file), id), kept, outer));
     return loaded.get(id);
   };
   const module = { exports: {} };

@@ -4,7 +4,7 @@ import { refuse } from '../core/issue';
 import { WIDTH } from './wrap';
 
 /** Thrown when whoever reads our output has gone, as `head` does: the end, not an error. */
-export const READER_GONE = Symbol('the reader of the output has gone');
+export const READER_GONE = Symbol.for('cdk8s-cilium: the reader of the output has gone');
 
 /** Writes to standard output at once. */
 export function out(text: string): void {

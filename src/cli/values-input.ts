@@ -126,11 +126,11 @@ const UNREADABLE: Readonly<Record<string, string>> = {
 /** Kubernetes takes objects of 1.5 MiB; reading YAML takes a hundred times its size in memory. */
 const LARGEST = 4 * 2 ** 20;
 
-/** The text of a file, or an issue. */
-export function readText(file: string, name = file): string {
+/** The text of a file of at most so many bytes, or an issue. */
+export function readText(file: string, name = file, largest = LARGEST): string {
   let bytes: Buffer;
   try {
-    bytes = readAtMost(file === '-' ? 0 : file, LARGEST + 1);
+    bytes = readAtMost(file === '-' ? 0 : file, largest + 1);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? String(error);
     return refuse({
@@ -141,14 +141,14 @@ export function readText(file: string, name = file): string {
       ...mendOf(code, file),
     });
   }
-  if (bytes.length > LARGEST) {
+  if (bytes.length > largest) {
     return refuse({
       code: 'file-too-large',
       path: '',
-      message: 'this file is larger than any install could use',
+      message: largest === LARGEST ? 'this file is larger than any install could use' : 'this file is too large',
       location: { file: name },
-      allowed: `at most ${LARGEST / 2 ** 20} MiB`,
-      fix: 'name the file with the values',
+      allowed: `at most ${largest / 2 ** 20} MiB`,
+      fix: largest === LARGEST ? 'name the file with the values' : 'take fewer objects into one file',
     });
   }
   const text = utf8(bytes);

@@ -28,9 +28,16 @@ export interface Issue {
   readonly location?: Location;
 }
 
+/** Marks an error of issues: two copies of this file in one program, as the command's two bundles are, break `instanceof`. */
+const ISSUES = Symbol.for('cdk8s-cilium.IssueError');
+
 /** Thrown for bad input; carries every issue found, not only the first. */
 export class IssueError extends Error {
   readonly issues: readonly Issue[];
+  readonly [ISSUES] = true;
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === 'object' && value !== null && ISSUES in value;
+  }
   constructor(issues: readonly Issue[]) {
     super(issues.map(formatIssue).join('\n'));
     this.name = 'IssueError';

@@ -73,7 +73,7 @@ const POLICIES: Readonly<Record<string, 'namespaced' | 'cluster'>> = {
 };
 
 /** Kinds without a namespace among those that are looked at. */
-const CLUSTER_SCOPED = new Set([
+export const CLUSTER_SCOPED = new Set([
   'Namespace',
   'Node',
   'CiliumNode',

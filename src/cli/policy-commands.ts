@@ -1,0 +1,2 @@
+// One line a command of `cdk8s-cilium policy`.
+export { policyEval } from './policy-eval';
