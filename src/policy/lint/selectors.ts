@@ -267,7 +267,7 @@ function* impossible(context: PolicyLintContext): Iterable<Found> {
     if (isReserved(selector) || selector.requirements.some(({ key }) => !filter({ source: 'k8s', key, value: '' }))) {
       continue;
     }
-    if (!context.universe.selectsNoPod(selector)) continue;
+    if (!context.universe.selectsNoPod(selector) || policy.namespace === 'default') continue;
     const wanted = namespacesOf(selector);
     const otherNamespace = one.role === 'subject' && wanted?.size === 0;
     yield foundAt(policy, path, {
@@ -284,21 +284,19 @@ function* overwritten(context: PolicyLintContext): Iterable<Found> {
   for (const { policy, path, spec } of context.policies.flatMap(({ specs }) => specs)) {
     if (policy.kind !== 'CiliumNetworkPolicy') continue;
     const labels = object(object(spec.endpointSelector).matchLabels);
-    for (const source of ['k8s:', '']) {
-      const value = labels[source + POD_NAMESPACE];
-      if (typeof value !== 'string' || value === policy.namespace) continue;
-      // `default` stands where a kustomization will put another.
-      if (object(policy.object.metadata).namespace === 'default' && value !== '') continue;
-      yield foundAt(
-        policy,
-        `${path}.endpointSelector`,
-        {
-          message: `the policy is about pods of its own namespace ${policy.namespace}; that this says ${value} is ignored`,
-          fix: 'move the policy to that namespace, or write a clusterwide one',
-        },
-        [...objectPath(`${path}.endpointSelector`), 'matchLabels', source + POD_NAMESPACE],
-      );
-    }
+    const key = `k8s:${POD_NAMESPACE}`;
+    const value = labels[key];
+    // `default` may stand where a kustomization puts another one.
+    if (typeof value !== 'string' || value === policy.namespace || policy.namespace === 'default') continue;
+    yield foundAt(
+      policy,
+      `${path}.endpointSelector`,
+      {
+        message: `the policy is about pods of its own namespace ${policy.namespace}; that this says ${value} is ignored`,
+        fix: 'move the policy to that namespace, or write a clusterwide one',
+      },
+      [...objectPath(`${path}.endpointSelector`), 'matchLabels', key],
+    );
   }
 }
 
