@@ -1,2 +1,3 @@
 // One line a command of `cdk8s-cilium policy`.
 export { policyEval } from './policy-eval';
+export { policyLint } from './policy-lint';

@@ -11,4 +11,8 @@ export const POLICY_COMMANDS: Readonly<Record<string, Entry>> = {
     summary: 'tell the verdict of a flow, and why',
     load: () => commands().policyEval,
   },
+  lint: {
+    summary: 'find what is wrong with policies',
+    load: () => commands().policyLint,
+  },
 };
