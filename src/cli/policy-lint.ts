@@ -29,7 +29,11 @@ export const policyLint = command({
     'upgrade-to': { value: 'RELEASE', help: 'also tell what this release of Cilium would change' },
     'who-reaches': { value: 'END', help: 'tell who reaches this end, and by which rule, instead of findings' },
     rule: { value: 'CODE', many: true, help: 'look for this only' },
-    'fail-on': { value: 'SEVERITY', choices: SEVERITIES, help: 'least severity that makes the exit code 1 (default warning)' },
+    'fail-on': {
+      value: 'SEVERITY',
+      choices: SEVERITIES,
+      help: 'least severity that makes the exit code 1 (default warning)',
+    },
     list: { help: 'list what is looked for' },
     format: { value: 'FORMAT', choices: ['text', 'json', 'sarif', 'github'], help: 'output format (default text)' },
   },

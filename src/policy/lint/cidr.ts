@@ -76,7 +76,10 @@ const isWide = (cidr: string): boolean => Number(/\/(\d+)$/.exec(cidr)?.[1] ?? 1
 function* selectsNoPods(context: PolicyLintContext): Iterable<Found> {
   const { world, parse } = context;
   const nodes = parse.cidr.nodes ? [] : (world.nodes ?? []).map(({ name, ip }) => ({ end: `node ${name}`, ip }));
-  const pods = (world.endpoints ?? []).map(({ name, namespace = 'default', ip }) => ({ end: `${namespace}/${name}`, ip }));
+  const pods = (world.endpoints ?? []).map(({ name, namespace = 'default', ip }) => ({
+    end: `${namespace}/${name}`,
+    ip,
+  }));
   for (const { rule, path, cidr, except, holes } of cidrs(context)) {
     const range = parseCIDR(cidr) ?? single(cidr);
     if (!range || except || isWide(cidr)) continue;
@@ -115,7 +118,9 @@ function* apiServer(context: PolicyLintContext): Iterable<Found> {
     if (rule.ingress || except || told.has(rule) || !isPrivate(cidr) || isWide(cidr) || rule.deny) continue;
     if (!rule.entries.some(({ l4 }) => l4.some(({ ports }) => ports.some(({ port }) => port === 6443)))) continue;
     const allowed = context.rules.some(
-      (other) => other.policy === rule.policy && (texts(other.rule.toEntities) ?? []).some((entity) => /kube-apiserver|remote-node|cluster|all/.test(entity)),
+      (other) =>
+        other.policy === rule.policy &&
+        (texts(other.rule.toEntities) ?? []).some((entity) => /kube-apiserver|remote-node|cluster|all/.test(entity)),
     );
     told.add(rule);
     if (allowed) continue;
@@ -145,7 +150,8 @@ function* clusterIP(context: PolicyLintContext): Iterable<Found> {
       if (!whole && !well) continue;
       yield foundAt(rule.policy, path, {
         message: `${cidr} is where ${of} put Services: the agent judges the backend behind a Service, never its address`,
-        fix: well && range.first === all.first + 1n ? 'use toEntities: [kube-apiserver]' : 'use toEndpoints or toServices',
+        fix:
+          well && range.first === all.first + 1n ? 'use toEntities: [kube-apiserver]' : 'use toEndpoints or toServices',
       });
     }
   }

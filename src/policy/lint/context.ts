@@ -9,6 +9,7 @@ import type { Selector } from '../selector';
 import { endsOf } from '../world';
 import type { Identity } from '../world';
 import { grantsOf } from './grant';
+import { fillPlaceholders } from './placeholders';
 import type { Grant } from './grant';
 import { policyView } from './policy-view';
 import type { PolicyView, RuleView } from './policy-view';
@@ -38,6 +39,7 @@ export interface Pod {
 
 /** The input of a lint, with what findings ask of it; each part is computed when it is first asked for. */
 export class PolicyLintContext {
+  /** With something in the place of variables. */
   readonly world: World;
   readonly entrances: readonly Entrance[];
   readonly upgradeTo: string | undefined;
@@ -45,7 +47,7 @@ export class PolicyLintContext {
   private readonly known = new Map<string, unknown>();
 
   constructor(input: PolicyLintInput) {
-    this.world = input.world;
+    this.world = fillPlaceholders(input.world);
     this.entrances = input.entrances ?? [];
     this.upgradeTo = input.upgradeTo;
     this.parse = parseContext(input.world);

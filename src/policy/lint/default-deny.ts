@@ -17,13 +17,14 @@ function* denyOnly(context: PolicyLintContext): Iterable<Found> {
         if (!entry || !own.every(({ deny }) => deny)) continue;
         if (object(spec.enableDefaultDeny)[direction] !== undefined || !entry.defaultDeny) continue;
         const same = grants.filter(
-          (grant) => grant.entry.ingress === ingress && grant.entry.node === entry.node && grant.entry.verdict === 'allow',
+          (grant) =>
+            grant.entry.ingress === ingress && grant.entry.node === entry.node && grant.entry.verdict === 'allow',
         );
-        const meets = same.some((grant) =>
-          entry.node ? true : universe.meets(grant.entry.subject, entry.subject),
-        );
+        const meets = same.some((grant) => (entry.node ? true : universe.meets(grant.entry.subject, entry.subject)));
         if (meets) continue;
-        const all = /deny-all|default-deny|deny all|isolat|lockdown|quarantine/.test(intentOf(policy, spec.description));
+        const all = /deny-all|default-deny|deny all|isolat|lockdown|quarantine/.test(
+          intentOf(policy, spec.description),
+        );
         if (all) continue;
         void rest;
         const pods = context.selected(entry.subject);
@@ -63,7 +64,8 @@ function* l7WithoutDefaultDeny(context: PolicyLintContext): Iterable<Found> {
     if (!policy.cilium || !entry || entry.defaultDeny || entry.verdict !== 'allow') continue;
     const restricting = entry.l4.find(
       ({ http = [], dns = [] }) =>
-        (http.length > 0 && !http.some((one) => Object.values(one).every((part) => part === '' || part.length === 0))) ||
+        (http.length > 0 &&
+          !http.some((one) => Object.values(one).every((part) => part === '' || part.length === 0))) ||
         (dns.length > 0 && !dns.some(({ matchPattern }) => matchPattern === '*')),
     );
     if (!restricting) continue;

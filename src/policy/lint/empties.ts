@@ -46,12 +46,21 @@ function* opensPorts(context: PolicyLintContext): Iterable<Found> {
   }
 }
 
-function* emptySection({ policies }: PolicyLintContext): Iterable<Found> {
-  for (const policy of policies) {
+function* emptySection(context: PolicyLintContext): Iterable<Found> {
+  for (const policy of context.policies) {
     if (!policy.cilium || policy.refusal !== undefined) continue;
     for (const section of policy.specs.flatMap(sectionsOf)) {
       if (!isEmpty(section.spec[section.field])) continue;
+      const subject = policy.entries.find(({ ref }) =>
+        ref.rule.startsWith(`${section.path.split('.')[0] as string}.`),
+      )?.subject;
+      const enforced = context.policies
+        .flatMap(({ entries }) => entries)
+        .filter((one) => one.ingress === section.ingress && one.defaultDeny && !one.node)
+        .map((one) => one.subject);
+      const covered = subject !== undefined && context.universe.coversSubject(subject, enforced);
       yield foundAt(policy, section.path, {
+        ...(covered && { severity: 'note' as const }),
         message: `an empty list says nothing: it turns on no default deny for ${section.ingress ? 'ingress' : 'egress'}`,
         fix: section.deny ? 'remove it' : `write ${section.field}: [{}] to allow nothing, or remove it`,
       });

@@ -33,10 +33,17 @@ function* unknownFields(policy: PolicyView, value: unknown, key: string, path: s
       continue;
     }
     const meant = typoOf(field, known);
-    const cilium = /^(endpointSelector|fromEndpoints|toEndpoints|toPorts|(from|to)(CIDR|CIDRSet|Entities|FQDNs))$/.test(field);
+    const cilium = /^(endpointSelector|fromEndpoints|toEndpoints|toPorts|(from|to)(CIDR|CIDRSet|Entities|FQDNs))$/.test(
+      field,
+    );
     yield foundAt(policy, at, {
       message: `a NetworkPolicy has no field ${field} here: the API server drops it, and the rest stays`,
-      fix: meant !== undefined ? `did you mean ${meant}?` : cilium ? 'write kind: CiliumNetworkPolicy' : `known are ${known.join(', ')}`,
+      fix:
+        meant !== undefined
+          ? `did you mean ${meant}?`
+          : cilium
+            ? 'write kind: CiliumNetworkPolicy'
+            : `known are ${known.join(', ')}`,
     });
   }
 }
@@ -90,9 +97,10 @@ function* hostFirewall(context: PolicyLintContext): Iterable<Found> {
       if (!policy.cilium || spec.nodeSelector === undefined || policy.refusal !== undefined) continue;
       yield foundAt(policy, `${path}.nodeSelector`, {
         ...(known === undefined && { severity: 'note' as const }),
-        message: known === undefined
-          ? 'a policy of nodes has no effect unless the host firewall is on'
-          : 'the host firewall is off, so this policy of nodes has no effect',
+        message:
+          known === undefined
+            ? 'a policy of nodes has no effect unless the host firewall is on'
+            : 'the host firewall is off, so this policy of nodes has no effect',
         fix: 'set hostFirewall: { enabled: true } in the values',
       });
     }

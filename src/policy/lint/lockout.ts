@@ -69,13 +69,6 @@ function needs(context: PolicyLintContext, dns: string): Need[] {
       lost: 'other nodes cannot probe the health endpoint, and Cilium reports endpoints as unreachable',
       fix: 'allow fromEntities: [remote-node] for the endpoints reserved:health, or leave them out of endpointSelector',
     },
-    {
-      subject: 'entity:health',
-      ingress: false,
-      flows: [tcp('entity:health', 'entity:remote-node', 4240)],
-      lost: 'the health endpoint cannot probe other nodes',
-      fix: 'allow toEntities: [remote-node] for the endpoints reserved:health, or leave them out of endpointSelector',
-    },
   ];
   for (const pod of pods) {
     const controller = label(pod, 'app') ?? label(pod, 'app.kubernetes.io/component') ?? '';
@@ -140,8 +133,10 @@ function* lockedOut(context: PolicyLintContext): Iterable<Found> {
     const by = enforcing(context, identity, ingress);
     const denying = results[0]?.deniedBy[0];
     const first =
-      by.find(({ policy, entry }) => denying && policy.label === denying.policy.replace('//', '/') && entry.verdict === 'deny') ??
-      by.find(({ entry }) => entry.defaultDeny);
+      by.find(
+        ({ policy, entry }) =>
+          denying && policy.label === denying.policy.replace('//', '/') && entry.verdict === 'deny',
+      ) ?? by.find(({ entry }) => entry.defaultDeny);
     if (!first) continue;
     yield foundAt(first.policy, first.entry.ref.rule, { message: lost, fix });
   }
@@ -171,7 +166,8 @@ function* withoutNames(context: PolicyLintContext): Iterable<Found> {
     if (asks.some(({ entry }) => universe.meets(entry.subject, subject))) continue;
     const pods = context.selected(subject);
     const dnsItself = pods.length > 0 && pods.every(isKubeDNS);
-    if (dnsItself || subject.requirements.some(({ values }) => values.has('kube-dns') || values.has('coredns'))) continue;
+    if (dnsItself || subject.requirements.some(({ values }) => values.has('kube-dns') || values.has('coredns')))
+      continue;
     yield foundAt(grant.policy, grant.entry.ref.rule, {
       message: `${pods.length > 0 ? listText(pods.map(({ end }) => end)) : 'these pods'} may connect to what only names lead to, and no rule of the input lets them ask kube-dns`,
       fix: 'add a rule to kube-dns on port 53, UDP and TCP, for the same pods',
@@ -180,7 +176,10 @@ function* withoutNames(context: PolicyLintContext): Iterable<Found> {
 }
 
 function selectsPodsByLabels({ by, requirements }: Selector): boolean {
-  return by === 'labels' && requirements.some(({ source, key }) => source !== 'reserved' && key !== 'io.cilium.k8s.policy.cluster');
+  return (
+    by === 'labels' &&
+    requirements.some(({ source, key }) => source !== 'reserved' && key !== 'io.cilium.k8s.policy.cluster')
+  );
 }
 
 /** Pods behind an Ingress or a route that no one from outside their namespace reaches. */
@@ -288,7 +287,9 @@ function* nodes(context: PolicyLintContext): Iterable<Found> {
 }
 
 /** A node that a selector selects, made up. */
-function nodeFor({ requirements }: Selector): { name: string; labels: Record<string, string>; local: true } | undefined {
+function nodeFor({
+  requirements,
+}: Selector): { name: string; labels: Record<string, string>; local: true } | undefined {
   const labels: Record<string, string> = {};
   for (const { source, key, operator, values } of requirements) {
     if (source === 'reserved') continue;

@@ -33,7 +33,9 @@ function estimate(context: PolicyLintContext, grants: readonly Grant[]): Estimat
     const who = grant.peer.wildcard ? ['*'] : identitiesOf(context, grant);
     for (const one of who) {
       for (let at = 0; at < ports; at++) {
-        keys.add(`${grant.entry.ingress} ${one} ${grant.protocol} ${grant.name ?? ''} ${grant.first}-${grant.last} ${at}`);
+        keys.add(
+          `${grant.entry.ingress} ${one} ${grant.protocol} ${grant.name ?? ''} ${grant.first}-${grant.last} ${at}`,
+        );
       }
     }
     if (keys.size - before > largest || !most) [largest, most] = [keys.size - before, grant];
@@ -60,7 +62,7 @@ function* size(context: PolicyLintContext): Iterable<Found> {
     if (!subject) continue;
     // Those of wider subjects are in the same map.
     const all = allowed.filter(
-      ({ entry }) => entry.subject.key === subject.key || context.universe.covers(subject, [entry.subject]),
+      ({ entry }) => entry.subject.key === subject.key || context.universe.coversSubject(subject, [entry.subject]),
     );
     const found = estimate(context, all);
     if (!found || found.entries <= max / 2 || !own.includes(found.most)) continue;

@@ -51,7 +51,7 @@ function asksFor(context: PolicyLintContext, dns: Grant, all: readonly Grant[]):
       other.parser === '' &&
       samePort(other, dns) &&
       (other.entry.subject.key === dns.entry.subject.key ||
-        context.universe.covers(dns.entry.subject, [other.entry.subject])),
+        context.universe.coversSubject(dns.entry.subject, [other.entry.subject])),
   );
   return opened ? [{ matchPattern: '*' }] : (dns.rule?.dns ?? []);
 }
@@ -71,10 +71,17 @@ function* withoutDNS(context: PolicyLintContext): Iterable<Found> {
       const name = matchName || sampleName(matchPattern);
       const subjects = asked
         .filter(({ rules }) =>
-          rules.some((dns) => (matchPattern !== '' && dns.matchPattern?.trim() === matchPattern) || nameMatcher(cilium, dns)(name)),
+          rules.some(
+            (dns) =>
+              (matchPattern !== '' && dns.matchPattern?.trim() === matchPattern) || nameMatcher(cilium, dns)(name),
+          ),
         )
         .map(({ subject }) => subject);
-      if (subjects.some(({ key }) => key === entry.subject.key) || context.universe.covers(entry.subject, subjects)) return false;
+      if (
+        subjects.some(({ key }) => key === entry.subject.key) ||
+        context.universe.coversSubject(entry.subject, subjects)
+      )
+        return false;
       return pods.length === 0 || !pods.every(({ identity }) => subjects.some((subject) => subject.matches(identity)));
     });
     const [first] = missing;
@@ -108,13 +115,17 @@ function* clusterNames(context: PolicyLintContext): Iterable<Found> {
     const id = `${grant.policy.label} ${grant.ref.rule}`;
     if (told.has(id)) continue;
     const same = dnsGrants.filter(
-      (other) => other.entry.subject.key === subject.key || context.universe.covers(subject, [other.entry.subject]),
+      (other) =>
+        other.entry.subject.key === subject.key || context.universe.coversSubject(subject, [other.entry.subject]),
     );
     const rules = same.flatMap((one) => asksFor(context, one, allowing));
     const inside = ['web.shop.svc.cluster.local', 'web.shop'].some((name) =>
       rules.some((dns) => nameMatcher(cilium, dns)(name)),
     );
-    if (inside || rules.some(({ matchPattern = '', matchName = '' }) => /cluster\.local|\.svc/.test(matchPattern + matchName))) {
+    if (
+      inside ||
+      rules.some(({ matchPattern = '', matchName = '' }) => /cluster\.local|\.svc/.test(matchPattern + matchName))
+    ) {
       continue;
     }
     const others = allowing.filter(
@@ -123,7 +134,9 @@ function* clusterNames(context: PolicyLintContext): Iterable<Found> {
         one.parser !== 'dns' &&
         one.peer.by === 'labels' &&
         one.first !== 53 &&
-        one.peer.requirements.some(({ source, key }) => (source === 'any' || source === 'k8s') && !key.startsWith('io.')),
+        one.peer.requirements.some(
+          ({ source, key }) => (source === 'any' || source === 'k8s') && !key.startsWith('io.'),
+        ),
     );
     told.add(id);
     if (others.length === 0) continue;
@@ -189,7 +202,10 @@ function* literal(context: PolicyLintContext): Iterable<Found> {
           fix: 'write matchName or matchPattern, or remove it',
         });
       } else if (/^https?:|\//.test(matchName + matchPattern)) {
-        yield foundAt(rule.policy, path, { message: 'a DNS name has no scheme and no path', fix: 'keep the host only' });
+        yield foundAt(rule.policy, path, {
+          message: 'a DNS name has no scheme and no path',
+          fix: 'keep the host only',
+        });
       }
     }
   }

@@ -78,7 +78,12 @@ function* name(context: PolicyLintContext): Iterable<Found> {
     yield foundAt(rule.policy, `${path}.port`, {
       ...(meant === undefined && known.size === 0 && { severity: 'note' as const }),
       message: `no port of ${whom} is named ${wanted}, so this rule is without effect for them`,
-      fix: meant !== undefined ? `did you mean ${meant}?` : known.size > 0 ? `they have ${listText([...known])}` : 'write the number',
+      fix:
+        meant !== undefined
+          ? `did you mean ${meant}?`
+          : known.size > 0
+            ? `they have ${listText([...known])}`
+            : 'write the number',
     });
   }
 }

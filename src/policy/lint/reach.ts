@@ -16,7 +16,9 @@ export interface Reach {
   readonly by: readonly RuleRef[];
 }
 
-const ENTITIES = ['world', 'host', 'remote-node', 'kube-apiserver', 'ingress', 'health'].map((name) => `entity:${name}`);
+const ENTITIES = ['world', 'host', 'remote-node', 'kube-apiserver', 'ingress', 'health'].map(
+  (name) => `entity:${name}`,
+);
 
 /** Who reaches an end: every pod of the input, and every entity, on every port at which anything changes. */
 export function whoReaches(context: PolicyLintContext, end: string): Reach[] {

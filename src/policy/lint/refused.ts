@@ -38,7 +38,10 @@ function mend(policy: PolicyView, words: string): { readonly place: string; read
     return { place, fix };
   }
   if (words.includes('at least one of Ingress')) {
-    return { place, fix: 'to deny everything, write one rule that allows nothing: ingress: [{}]; else remove the policy' };
+    return {
+      place,
+      fix: 'to deny everything, write one rule that allows nothing: ingress: [{}]; else remove the policy',
+    };
   }
   if (words.includes('ICMPs block')) return { place, fix: 'put icmps into a rule of its own' };
   if (words.includes('is not supported yet') && words.includes('ombining')) {
@@ -50,11 +53,22 @@ function mend(policy: PolicyView, words: string): { readonly place: string; read
   return { place };
 }
 
-function* check({ policies }: PolicyLintContext): Iterable<Found> {
+function* check({ policies, world }: PolicyLintContext): Iterable<Found> {
   for (const policy of policies) {
     if (policy.refusal === undefined) continue;
     const { place, ...fix } = mend(policy, policy.refusal);
-    yield foundAt(policy, '', { message: `the agent refuses this policy: ${policy.refusal}`, ...fix }, place);
+    const unknown =
+      policy.refusal.includes('enable-node-selector-labels') && world.config?.enableNodeSelectorLabels === undefined;
+    yield foundAt(
+      policy,
+      '',
+      {
+        ...(unknown && { severity: 'warning' as const }),
+        message: `the agent refuses this policy: ${policy.refusal}`,
+        ...fix,
+      },
+      place,
+    );
   }
 }
 

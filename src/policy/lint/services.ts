@@ -14,10 +14,17 @@ function* missing(context: PolicyLintContext): Iterable<Found> {
       if (name === '') continue;
       const own = services.filter((service) => ['', service.namespace ?? 'default'].includes(text(namespace)));
       if (own.length === 0 || own.some((service) => service.name === name)) continue;
-      const meant = typoOf(name, own.map((service) => service.name));
+      const meant = typoOf(
+        name,
+        own.map((service) => service.name),
+      );
       yield foundAt(policy, `${path}.toServices[${at}].k8sService`, {
+        ...(meant === undefined && { severity: 'note' as const }),
         message: `there is no service ${[text(namespace), name].filter(Boolean).join('/')} in the input`,
-        fix: meant === undefined ? 'mend the name, or use toEndpoints with the labels of its pods' : `did you mean ${meant}?`,
+        fix:
+          meant === undefined
+            ? 'mend the name, or use toEndpoints with the labels of its pods'
+            : `did you mean ${meant}?`,
       });
     }
   }

@@ -7,10 +7,10 @@ import type { PolicyFinding, PolicyLintContext } from './context';
 import { holdsPorts, samePort } from './grant';
 import type { Grant } from './grant';
 import { foundAt } from './policy-view';
-import type { RuleView } from './policy-view';
+import type { PolicyView, RuleView } from './policy-view';
 import { criticalFlows } from './critical-flows';
 import { Stage } from './stage';
-import { listText, portText, ruleText } from './words';
+import { listText, ownRuleText, portText, ruleText } from './words';
 import { TIER } from '../policy-entry';
 
 const sameRule = (a: Grant, b: Grant): boolean => a.policy === b.policy && a.entry.ref.rule === b.entry.ref.rule;
@@ -27,12 +27,27 @@ function rivals(context: PolicyLintContext, grant: Grant): Grant[] {
   );
 }
 
+/** What the verdicts know nothing of, and what may part one rule from another all the same. */
+const UNJUDGED = ['serverNames', 'listener', 'terminatingTLS', 'originatingTLS'];
+
+function isJudged({ rule }: Pick<RuleView, 'rule'>): boolean {
+  return (
+    rule.authentication === undefined &&
+    (list(rule.toPorts) ?? []).every((port) => UNJUDGED.every((field) => port[field] === undefined))
+  );
+}
+
+/** Rules of the context of which the verdicts know all. */
+function judgedRules(context: PolicyLintContext): ReadonlySet<string> {
+  return new Set(context.rules.filter(isJudged).map(({ policy, path }) => `${policy.label} ${path}`));
+}
+
 /** Whether a grant is about all pods that another one is about. */
 function holdsSubject({ universe }: PolicyLintContext, outer: Grant, inner: Grant): boolean {
   const a = outer.entry.subject;
   const b = inner.entry.subject;
   if (a.key === b.key) return true;
-  return !outer.entry.node && universe.covers(b, [a]);
+  return !outer.entry.node && universe.coversSubject(b, [a]);
 }
 
 /** Whether one grant takes the place of another, for the peers that it selects. */
@@ -48,9 +63,7 @@ function replaces(outer: Grant, inner: Grant, dnsPorts: boolean): boolean {
     const known = new Set(all.map((one) => JSON.stringify(one)));
     return some.every((one) => known.has(JSON.stringify(one)));
   };
-  return (
-    holds(outer.rule?.http ?? [], inner.rule?.http ?? []) && holds(outer.rule?.dns ?? [], inner.rule?.dns ?? [])
-  );
+  return holds(outer.rule?.http ?? [], inner.rule?.http ?? []) && holds(outer.rule?.dns ?? [], inner.rule?.dns ?? []);
 }
 
 /** A rule without effect, and what takes its place. */
@@ -70,14 +83,13 @@ function shadowed(context: PolicyLintContext): readonly Shadowed[] {
 
 function* findShadowed(context: PolicyLintContext): Iterable<Shadowed> {
   const gone = new Set<string>();
+  const judged = judgedRules(context);
   const key = ({ policy, entry }: Grant): string => `${policy.label} ${entry.ref.rule}`;
   // From the last to the first, so that of two equal rules the later one is told.
   for (const rule of [...context.rules].reverse()) {
-    const own = context.grants.filter(
-      (grant) => grant.policy === rule.policy && grant.entry.ref.rule === rule.path,
-    );
+    const own = context.grants.filter((grant) => grant.policy === rule.policy && grant.entry.ref.rule === rule.path);
     const [first] = own;
-    if (!first || first.entry.tier !== TIER.normal) continue;
+    if (!first || first.entry.tier !== TIER.normal || !judged.has(key(first))) continue;
     const by: Grant[] = [];
     const covered = own.every((grant) => {
       const all = rivals(context, grant);
@@ -86,12 +98,19 @@ function* findShadowed(context: PolicyLintContext): Iterable<Shadowed> {
         (other) =>
           !sameRule(other, grant) &&
           !gone.has(key(other)) &&
+          judged.has(key(other)) &&
           replaces(other, grant, dnsPorts) &&
           holdsSubject(context, other, grant),
       );
       const single = covers.find(({ peer }) => context.universe.covers(grant.peer, [peer]));
       const used = single ? [single] : covers;
-      if (!context.universe.covers(grant.peer, used.map(({ peer }) => peer))) return false;
+      if (
+        !context.universe.covers(
+          grant.peer,
+          used.map(({ peer }) => peer),
+        )
+      )
+        return false;
       by.push(...used);
       return true;
     });
@@ -115,8 +134,8 @@ function without(context: PolicyLintContext, rule: RuleView, gone: ReadonlySet<s
         if (!Array.isArray(spec[field])) continue;
         const own = kept.filter((one) => one.path.startsWith(`${path}.${field}[`));
         const before = list(spec[field])?.length ?? 0;
-        if (own.length > 0 || before === 0) copy[field] = own.length > 0 ? own.map((one) => one.rule) : spec[field];
-        else delete copy[field];
+        if (own.length > 0) copy[field] = own.map((one) => one.rule);
+        else if (before > 0) copy[field] = undefined;
       }
       return { path, copy };
     });
@@ -147,7 +166,8 @@ function harmless(context: PolicyLintContext, rule: RuleView, gone: ReadonlySet<
   });
 }
 
-const byText = (by: readonly Grant[]): string => listText([...new Set(by.map(({ ref }) => ruleText(ref)))], 2);
+const byText = (by: readonly Grant[], policy: PolicyView): string =>
+  listText([...new Set(by.map((one) => (one.policy === policy ? ownRuleText(one.ref) : ruleText(one.ref))))], 2);
 
 function* checkShadowed(context: PolicyLintContext): Iterable<Found> {
   for (const { rule, by, denied } of shadowed(context)) {
@@ -155,7 +175,7 @@ function* checkShadowed(context: PolicyLintContext): Iterable<Found> {
     const foreign = by.some(({ policy }) => policy !== rule.policy);
     yield foundAt(rule.policy, rule.path, {
       ...(foreign && { severity: 'note' as const }),
-      message: `without this rule every verdict is the same: what it says ${byText(by)} says too`,
+      message: `without this rule every verdict is the same: what it says ${byText(by, rule.policy)} says too`,
       fix: 'remove it, or restrict the other one if that is too wide',
     });
   }
@@ -165,7 +185,7 @@ function* checkUnreachable(context: PolicyLintContext): Iterable<Found> {
   for (const { rule, by, denied } of shadowed(context)) {
     if (!denied) continue;
     yield foundAt(rule.policy, rule.path, {
-      message: `nothing that this rule allows is allowed: ${byText(by)} denies it`,
+      message: `nothing that this rule allows is allowed: ${byText(by, rule.policy)} denies it`,
       fix: 'narrow the denying rule, or remove this one',
     });
   }
@@ -188,11 +208,16 @@ function* checkSwallowed(context: PolicyLintContext): Iterable<Found> {
     const covers = plain.filter((other) => holdsSubject(context, other, grant));
     const single = covers.find(({ peer }) => context.universe.covers(grant.peer, [peer]));
     const used = single ? [single] : covers;
-    if (context.universe.covers(grant.peer, used.map(({ peer }) => peer))) {
+    if (
+      context.universe.covers(
+        grant.peer,
+        used.map(({ peer }) => peer),
+      )
+    ) {
       told.add(`${policy.label} ${ref.rule}`);
       const what = parser === 'http' ? 'request' : 'name';
       yield foundAt(policy, ref.rule, {
-        message: `these ${parser} rules restrict nothing: ${byText(used)} allows every ${what} of the same peers on ${portText(grant)}`,
+        message: `these ${parser} rules restrict nothing: ${byText(used, policy)} allows every ${what} of the same peers on ${portText(grant)}`,
         fix: 'narrow that rule to other ports or peers, or give it L7 rules of its own',
       });
       continue;

@@ -61,7 +61,9 @@ export class Stage {
     if (names) return [this.named(names.matchName || sampleName(names.matchPattern))];
     if (selector.by === 'addresses') {
       const range = selector.requirements.find((one) => one.range && one.operator === 'Exists')?.range;
-      return range ? [`ip:${addressText(range.family, range.first)}`, `ip:${addressText(range.family, range.last)}`] : [];
+      return range
+        ? [`ip:${addressText(range.family, range.first)}`, `ip:${addressText(range.family, range.last)}`]
+        : [];
     }
     const pod = this.pod(selector);
     return [...(pod === undefined ? [] : [pod]), ...this.context.universe.entitiesOf(selector)];

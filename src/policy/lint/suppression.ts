@@ -49,7 +49,11 @@ export function siftIssues(context: PolicyLintContext, issues: readonly Issue[],
       if (used.has(code)) continue;
       const known = codes.includes(code);
       const near = known ? undefined : closest(code, codes);
-      const fix = known ? `remove ${code} from the annotation` : near === undefined ? 'see --list' : `did you mean ${near}?`;
+      const fix = known
+        ? `remove ${code} from the annotation`
+        : near === undefined
+          ? 'see --list'
+          : `did you mean ${near}?`;
       kept.push({
         code: 'suppression-unused',
         severity: 'note',

@@ -1,10 +1,10 @@
 import { parseCIDR } from '../../core/cidr';
 import type { AddressRange } from '../../core/cidr';
-import { labelFilter } from '../labels';
+import { CLUSTER_LABEL, labelFilter } from '../labels';
 import type { ParseContext } from '../sanitize-context';
 import { END_ENTITIES } from '../scenario';
 import type { World } from '../scenario';
-import type { Selector } from '../selector';
+import type { Requirement, Selector } from '../selector';
 import { endsOf } from '../world';
 import type { Identity } from '../world';
 import { podThatMeets } from './pod-labels';
@@ -64,9 +64,12 @@ export class Universe {
   private readonly entities: readonly (readonly [end: string, identity: Identity])[];
   private readonly addresses: boolean;
   private readonly kept: (key: string) => boolean;
+  private readonly local: Requirement;
   private readonly selected = new Map<string, ReadonlySet<Identity>>();
 
   constructor(world: World, context: ParseContext, selectors: ReadonlyMap<string, Selector>) {
+    const values = new Set([context.config.clusterName]);
+    this.local = { source: 'k8s', key: CLUSTER_LABEL, operator: 'In', values };
     const filter = labelFilter(context.config.labels);
     this.kept = (key) => filter({ source: 'k8s', key, value: '' });
     const names = [...selectors.values()].flatMap((selector) => {
@@ -76,12 +79,14 @@ export class Universe {
     const bounds = boundsOf(selectors.values());
     this.addresses = bounds.length > 0 || ![...selectors.values()].some(({ by }) => by === 'addresses');
     const dns = Object.fromEntries(names.map((name, at) => [name, [addressText(4, 0xc6336400n + BigInt(at))]]));
-    const ends = endsOf({ ...world, endpoints: [], dns }, context);
+    // An API server that is no node of the cluster.
+    const kubeAPIServerIPs = [...(world.kubeAPIServerIPs ?? []), '192.0.2.78'];
+    const ends = endsOf({ ...world, endpoints: [], dns, kubeAPIServerIPs }, context);
     const wanted = [
       ...END_ENTITIES.map((entity) => `entity:${entity}`),
       ...(world.nodes ?? []).map(({ name }) => `node:${name}`),
       ...['192.0.2.77', '2001:db8::77', ...bounds].map((address) => `ip:${address}`),
-      ...(world.kubeAPIServerIPs ?? []).map((address) => `ip:${address}`),
+      ...kubeAPIServerIPs.map((address) => `ip:${address}`),
       ...names.map((name) => `fqdn:${name}`),
     ];
     const numbers = new Set(wanted.map((end) => ends.peer(end).identity));
@@ -124,6 +129,14 @@ export class Universe {
     if (!this.coversPods(selector, usable)) return false;
     const sets = usable.map((cover) => this.selectedOthers(cover));
     return [...this.selectedOthers(selector)].every((one) => sets.some((set) => set.has(one)));
+  }
+
+  /** Whether every pod of this cluster that one selects as its subject is selected by one of the others. */
+  coversSubject(selector: Selector, covers: readonly Selector[]): boolean {
+    const { by, requirements } = selector;
+    if (by !== 'labels' || covers.length === 0) return false;
+    const own: Selector = { ...selector, key: `${selector.key} here`, requirements: [...requirements, this.local] };
+    return covers.some(({ key, wildcard }) => wildcard || key === selector.key) || this.covers(own, covers);
   }
 
   /** Whether some pod is selected by both. */

@@ -35,8 +35,15 @@ function* changes(context: PolicyLintContext): Iterable<Found> {
       policy,
       '',
       after === undefined
-        ? { severity: 'warning', message: `Cilium ${upgradeTo} accepts this policy, which ${world.cilium} refuses: it takes effect then` }
-        : { severity: 'error', message: `Cilium ${upgradeTo} refuses this policy: ${after}`, fix: 'mend it before the upgrade' },
+        ? {
+            severity: 'warning',
+            message: `Cilium ${upgradeTo} accepts this policy, which ${world.cilium} refuses: it takes effect then`,
+          }
+        : {
+            severity: 'error',
+            message: `Cilium ${upgradeTo} refuses this policy: ${after}`,
+            fix: 'mend it before the upgrade',
+          },
       'spec',
     );
   }

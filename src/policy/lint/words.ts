@@ -38,6 +38,11 @@ export function ruleText(ref: RuleRef): string {
   return `${ref.policy.replace('//', '/')} ${ref.rule}${at}`;
 }
 
+/** A rule of the policy that is spoken of. */
+export function ownRuleText({ rule, location }: RuleRef): string {
+  return location?.line === undefined ? rule : `${rule} in line ${location.line}`;
+}
+
 /** `a, b and c`; more than `most` are counted. */
 export function listText(items: readonly string[], most = 3): string {
   if (items.length > most) return `${items.slice(0, most).join(', ')} and ${items.length - most} more`;
