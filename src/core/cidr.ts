@@ -57,3 +57,14 @@ export function parseCIDR(text: string): AddressRange | undefined {
 export function holds(range: AddressRange, address: { family: 4 | 6; value: bigint }): boolean {
   return range.family === address.family && range.first <= address.value && address.value <= range.last;
 }
+
+/** An address as text; IPv6 with all its groups. */
+export function formatAddress(family: 4 | 6, value: bigint): string {
+  const parts = (count: number, bits: bigint): bigint[] =>
+    Array.from({ length: count }, (_, index) => (value >> (BigInt(count - 1 - index) * bits)) & ((1n << bits) - 1n));
+  return family === 4
+    ? parts(4, 8n).join('.')
+    : parts(8, 16n)
+        .map((part) => part.toString(16))
+        .join(':');
+}

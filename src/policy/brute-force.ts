@@ -24,7 +24,8 @@ interface Hit {
 
 /**
  * The verdicts by walking every rule of every policy for each flow. Slow and plain: tests hold the fast look-up against
- * it. It knows nothing of filters that are merged, so it has no conflicts of parsers.
+ * it. It knows nothing of filters that are merged, so it has no conflicts of parsers, and no rule is lost where
+ * another names the same twice.
  */
 export function bruteForce(world: World): (flow: Flow) => { egress: BruteVerdict; ingress: BruteVerdict } {
   const context = parseContext(world);
@@ -99,6 +100,7 @@ export function bruteForce(world: World): (flow: Flow) => { egress: BruteVerdict
     if (host && decided.entry.tier > TIER.normal) return { decision: 'allowed' };
     if (decided.strength === 3) {
       if (!flow.http) return { decision: 'allowed', l7: 'unspecified' };
+      if (host) return { decision: 'allowed', l7: 'allowed' };
       const first = live.find(
         ({ entry, rule, strength }) =>
           entry.verdict === 'deny' ||

@@ -1,4 +1,4 @@
-import { entitySelectors } from './entity';
+import { HOST } from './l4-policy';
 import { TIER } from './policy-entry';
 import type { PolicyEntry } from './policy-entry';
 import type { ParseContext } from './sanitize-context';
@@ -14,8 +14,6 @@ export interface DirectionEntries {
   /** The local host is let in beside the entries, out of Envoy's sight. */
   readonly localhost: boolean;
 }
-
-export const HOST = (entitySelectors('host', '') as readonly Selector[])[0] as Selector;
 
 const isReserved = (identity: Identity, key: string): boolean =>
   identity.labels.some((label) => label.source === 'reserved' && label.key === key);
@@ -40,18 +38,22 @@ const added = (
   labels: [`reserved:io.cilium.policy.derived-from=${name}`],
 });
 
-/** Source: pkg/policy/repository.go computePolicyEnforcementAndRules. */
+/**
+ * The entries of one direction of one subject. `selects` tells which of all are about the subject, where that is known.
+ * Source: pkg/policy/repository.go computePolicyEnforcementAndRules.
+ */
 export function directionEntries(
   context: ParseContext,
   all: readonly PolicyEntry[],
   subject: Identity,
   ingress: boolean,
+  selects: (entry: PolicyEntry) => boolean = (entry) => entry.subject.matches(subject),
 ): DirectionEntries {
   const { config, facts } = context;
   const open = { enforced: false, defaultDeny: false, entries: [], localhost: false };
   if (config.enablePolicy === 'never') return open;
   const node = isReserved(subject, 'host');
-  const own = all.filter((entry) => entry.ingress === ingress && entry.node === node && entry.subject.matches(subject));
+  const own = all.filter((entry) => entry.ingress === ingress && entry.node === node && selects(entry));
   const always = config.enablePolicy === 'always' || isReserved(subject, 'init');
   const defaultDeny = always || own.some((entry) => entry.defaultDeny);
   if (own.length === 0 && !always) return open;

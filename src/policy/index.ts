@@ -1,8 +1,9 @@
 export { evaluate } from './evaluate';
-export { repository, unpackVerdict, verdictAllowed } from './repository';
+export { learns, repository, unpackVerdict, verdictAllowed } from './repository';
 export type { PackedVerdict, Repository } from './repository';
 export { withOrigin } from './origin';
 export type { Origin } from './origin';
+export type { LearnedBy, Learning } from './learning';
 export type { Peer } from './world';
 export * from './result';
 export * from './scenario';

@@ -1,9 +1,10 @@
+import { entitySelectors } from './entity';
 import { TIER } from './policy-entry';
 import type { DNSRule, HTTPRule, PolicyEntry, PortProtocol, PortRule } from './policy-entry';
 import { protocolNumber } from './protocol';
 import type { RuleRef } from './result';
 import { WILDCARD } from './selector';
-import type { Selector } from './selector';
+import type { Selectable, Selector } from './selector';
 
 /** What one filter says of one selector. Source: pkg/policy/l4.go PerSelectorPolicy. */
 export interface SelectorPolicy {
@@ -36,6 +37,21 @@ export class MergeConflict extends Error {}
 
 const ANY = ['TCP', 'UDP', 'SCTP'];
 
+/** Selects the local host. */
+export const HOST = (entitySelectors('host', '') as readonly Selector[])[0] as Selector;
+
+const HOST_ALLOWED: SelectorPolicy = {
+  selector: HOST,
+  priority: 0,
+  verdict: 'allow',
+  parser: '',
+  http: [],
+  dns: [],
+  refs: [],
+  labels: ['reserved:io.cilium.policy.derived-from=allow-localhost-ingress'],
+  envoy: true,
+};
+
 function strength({ verdict }: SelectorPolicy): number {
   return verdict === 'deny' ? 2 : verdict === 'allow' ? 1 : 0;
 }
@@ -44,8 +60,39 @@ const distinct = <T>(items: readonly T[], key: (item: T) => string): T[] => [
   ...new Map(items.map((item) => [key(item), item])).values(),
 ];
 
+/** What two rules of HTTP or DNS must agree in to be one. Source: pkg/policy/api/utils.go Equal. */
+const httpKey = ({ path = '', method = '', host = '', headers = [], headerMatches = [] }: HTTPRule): string =>
+  JSON.stringify([
+    path,
+    method,
+    host,
+    headers,
+    headerMatches.map(({ name, value = '', mismatch = '' }) => [name, value, mismatch]),
+  ]);
+const dnsKey = ({ matchName = '', matchPattern = '' }: DNSRule): string => JSON.stringify([matchName, matchPattern]);
+
+const EVERY_REQUEST: HTTPRule = {};
+const EVERY_NAME: DNSRule = { matchPattern: '*' };
+
+/** One list and what another has more. */
+function joined<T>(existing: readonly T[], added: readonly T[], key: (rule: T) => string): readonly T[] {
+  const known = new Set(existing.map(key));
+  const more = added.filter((rule) => !known.has(key(rule)) && known.add(key(rule)));
+  return more.length > 0 ? [...existing, ...more] : existing;
+}
+
+/**
+ * Whether the agent takes what is added for what is there, and leaves it out: lists of one length, each rule of the first
+ * in the second. It does so too where the second has another rule, because the first names one twice.
+ * Source: pkg/policy/l4.go PerSelectorPolicy.Equal, with the DeepEqual of lists without order in pkg/policy/api.
+ */
+function taken<T>(existing: readonly T[], added: readonly T[], key: (rule: T) => string): boolean {
+  const names = new Set(added.map(key));
+  return existing.length === added.length && existing.every((rule) => names.has(key(rule)));
+}
+
 /** Merges two policies of one filter and selector. Source: pkg/policy/rule.go mergePortProto. */
-function merge(existing: SelectorPolicy, added: SelectorPolicy): SelectorPolicy {
+function merge(existing: SelectorPolicy, added: SelectorPolicy, listsAreSets: boolean): SelectorPolicy {
   if (existing.priority !== added.priority) return existing.priority < added.priority ? existing : added;
   if (strength(existing) !== strength(added)) return strength(existing) > strength(added) ? existing : added;
   const origin = {
@@ -59,17 +106,31 @@ function merge(existing: SelectorPolicy, added: SelectorPolicy): SelectorPolicy 
   }
   const parser = existing.parser || added.parser;
   const opened = existing.parser !== added.parser;
+  const same = taken(existing.http, added.http, httpKey) && taken(existing.dns, added.dns, dnsKey);
+  if (listsAreSets && !opened && same) return { ...existing, ...origin };
+  const every = opened && parser === 'http' ? [EVERY_REQUEST] : [];
+  const names = opened && parser === 'dns' ? [EVERY_NAME] : [];
   return {
     ...existing,
     ...origin,
     parser,
-    http: [...existing.http, ...added.http, ...(opened && parser === 'http' ? [{}] : [])],
-    dns: [...existing.dns, ...added.dns, ...(opened && parser === 'dns' ? [{ matchPattern: '*' }] : [])],
+    http: joined(existing.http, [...added.http, ...every], httpKey),
+    dns: joined(existing.dns, [...added.dns, ...names], dnsKey),
   };
 }
 
+/** What filters depend on beside their entries. */
+export interface FilterContext {
+  readonly defaultDeny: boolean;
+  /** The fact `l7RulesAreSets`. */
+  readonly listsAreSets: boolean;
+  /** The local host, where everything that it sends is let through the proxy too, and the fact `localhostL7`. */
+  readonly localhost?: { readonly identity: Selectable; readonly by: 'rule' | 'filter' };
+}
+
 /** The filters of one direction of one subject. Throws a MergeConflict. Source: pkg/policy/l4.go createL4Filter. */
-export function l4Policy(entries: readonly PolicyEntry[], defaultDeny: boolean): L4Filter[] {
+export function l4Policy(entries: readonly PolicyEntry[], context: FilterContext): L4Filter[] {
+  const { defaultDeny, listsAreSets, localhost } = context;
   const filters = new Map<string, L4Filter>();
   const add = (entry: PolicyEntry, rule: PortRule | undefined, port: PortProtocol, protocolName: string): void => {
     const key = `${entry.tier} ${port.name ?? ''} ${port.port}-${port.endPort ?? 0}/${protocolName}`;
@@ -89,21 +150,27 @@ export function l4Policy(entries: readonly PolicyEntry[], defaultDeny: boolean):
     const dns = rule?.dns ?? [];
     const http = protocolName === 'TCP' && dns.length === 0 ? (rule?.http ?? []) : [];
     const parser = dns.length > 0 ? 'dns' : http.length > 0 ? 'http' : '';
-    for (const selector of entry.l3?.length ? entry.l3 : [WILDCARD]) {
+    const selectors = entry.l3?.length ? entry.l3 : [WILDCARD];
+    for (const selector of selectors) {
       const policy: SelectorPolicy = {
         selector,
         priority: entry.priority,
         verdict: entry.verdict,
         parser,
         // Without default deny, L7 rules restrict nothing: createL4Filter ensureWildcard.
-        http: !defaultDeny && parser === 'http' ? [...http, {}] : http,
-        dns: !defaultDeny && parser === 'dns' ? [...dns, { matchPattern: '*' }] : dns,
+        http: !defaultDeny && parser === 'http' ? joined(http, [EVERY_REQUEST], httpKey) : http,
+        dns: !defaultDeny && parser === 'dns' ? joined(dns, [EVERY_NAME], dnsKey) : dns,
         refs: [rule?.ref ?? entry.ref],
         labels: entry.labels,
         envoy: true,
       };
       const existing = filter.policies.get(selector.key);
-      filter.policies.set(selector.key, existing ? merge(existing, policy) : policy);
+      filter.policies.set(selector.key, existing ? merge(existing, policy, listsAreSets) : policy);
+    }
+    const fromHost = localhost?.by === 'rule' && selectors.some((selector) => selector.matches(localhost.identity));
+    if (fromHost && parser !== '' && !selectors.some(({ key: one }) => one === HOST.key)) {
+      const existing = filter.policies.get(HOST.key);
+      filter.policies.set(HOST.key, existing ? merge(existing, HOST_ALLOWED, listsAreSets) : HOST_ALLOWED);
     }
   };
   const order = [...entries].sort((a, b) => a.tier - b.tier || a.priority - b.priority || compare(a.ref, b.ref));
@@ -116,6 +183,14 @@ export function l4Policy(entries: readonly PolicyEntry[], defaultDeny: boolean):
       }
     }
   }
+  if (localhost?.by === 'filter') {
+    for (const { policies } of filters.values()) {
+      const redirects = [...policies.values()].some(
+        ({ parser, selector }) => parser !== '' && selector.matches(localhost.identity),
+      );
+      if (redirects && !policies.has(HOST.key)) policies.set(HOST.key, HOST_ALLOWED);
+    }
+  }
   return [...filters.values()];
 }
 
@@ -124,18 +199,7 @@ function compare(a: RuleRef, b: RuleRef): number {
 }
 
 /** The local host's allowance as releases before the rule of the last tier have it: in the map, not in Envoy. */
-export function localhostFilter(host: Selector): L4Filter {
-  const policy: SelectorPolicy = {
-    selector: host,
-    priority: 0,
-    verdict: 'allow',
-    parser: '',
-    http: [],
-    dns: [],
-    refs: [],
-    labels: ['reserved:io.cilium.policy.derived-from=allow-localhost-ingress'],
-    envoy: false,
-  };
+export function localhostFilter(): L4Filter {
   return {
     tier: TIER.normal,
     port: 0,
@@ -143,6 +207,6 @@ export function localhostFilter(host: Selector): L4Filter {
     name: undefined,
     protocol: 0,
     protocolName: 'ANY',
-    policies: new Map([[host.key, policy]]),
+    policies: new Map([[HOST.key, { ...HOST_ALLOWED, envoy: false }]]),
   };
 }

@@ -77,7 +77,16 @@ const DEFAULT_FILTER = [
   '!topology\\.kubernetes\\.io',
 ];
 
+const prefixes = new Map<string, Prefix>();
+
+/** Prefixes are few, and their expressions dear to make. */
 function parsePrefix(text: string): Prefix {
+  let prefix = prefixes.get(text);
+  if (!prefix) prefixes.set(text, (prefix = readPrefix(text)));
+  return prefix;
+}
+
+function readPrefix(text: string): Prefix {
   const colon = text.indexOf(':');
   const source = colon < 0 ? '' : text.slice(0, colon);
   const rest = colon < 0 ? text : text.slice(colon + 1);
@@ -97,11 +106,11 @@ export function labelFilter(patterns: readonly string[] | undefined): (label: La
   const own = patterns && patterns.length > 0 ? patterns.map(parsePrefix) : [];
   const including = own.some((prefix) => !prefix.ignore);
   const base = including ? DEFAULT_FILTER.slice(0, 1).concat(['io\\.kubernetes\\.pod\\.namespace']) : DEFAULT_FILTER;
-  const prefixes = [...base.map(parsePrefix), ...own];
-  return (label) => {
+  const all = [...base.map(parsePrefix), ...own];
+  const keeps = (label: Label): boolean => {
     let included = 0;
     let ignored = 0;
-    for (const prefix of prefixes) {
+    for (const prefix of all) {
       if (prefix.source !== '' && prefix.source !== label.source) continue;
       const length = prefix.expression.exec(label.key)?.[0].length;
       if (length === undefined) continue;
@@ -109,5 +118,13 @@ export function labelFilter(patterns: readonly string[] | undefined): (label: La
       else if (ignored === 0 || length < ignored) ignored = length;
     }
     return (!including && ignored === 0) || included > ignored;
+  };
+  // Pods share their keys, and the value decides nothing.
+  const known = new Map<string, boolean>();
+  return (label) => {
+    const name = `${label.source}:${label.key}`;
+    let kept = known.get(name);
+    if (kept === undefined) known.set(name, (kept = keeps(label)));
+    return kept;
   };
 }

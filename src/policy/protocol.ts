@@ -21,3 +21,8 @@ export function protocolNumber(name: string): number | undefined {
 }
 
 export const PROTOCOLS: readonly string[] = Object.keys(NUMBERS).slice(1);
+
+/** Names by number. */
+export const PROTOCOL_NAMES: ReadonlyMap<number, string> = new Map(
+  Object.entries(NUMBERS).map(([name, number]) => [number, name]),
+);

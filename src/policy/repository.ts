@@ -1,23 +1,24 @@
-import { refuse } from '../core/issue';
-import { HOST, directionEntries } from './enforcement';
-import { MergeConflict, l4Policy, localhostFilter } from './l4-policy';
-import { nearMisses } from './near-miss';
-import { parsePolicies } from './parse-policies';
-import { PROTOCOLS, protocolNumber } from './protocol';
+import { distillery } from './distillery';
+import type { Direction } from './distillery';
+import { directionVerdict, flowResult } from './flow-result';
+import { learning } from './learning';
+import type { Learning } from './learning';
+import type { PeerClasses } from './peer-classes';
+import { PROTOCOL_NAMES } from './protocol';
 import { DECISIONS } from './result';
 import type { Decision, DirectionResult, FlowResult, PolicyError, RuleRef } from './result';
-import { parseContext } from './sanitize-context';
 import type { Flow, World } from './scenario';
-import { covers, decide, dnsAllowed, entriesFor, l7Result } from './subject-policy';
-import type { DirectionPolicy, PeerEntry } from './subject-policy';
-import { endsOf, soleNumber } from './world';
-import type { Identity, Peer } from './world';
+import { decide } from './subject-policy';
+import type { Peer } from './world';
 
 /**
- * A verdict as a number: two bits of decision (0 allowed, 1 denied, 2 error) for egress, two of redirect (0 none,
- * 1 HTTP, 2 DNS), then the same for ingress. `verdictAllowed` and its sisters read it.
+ * A verdict as a number: two bits of decision (0 allowed, 1 denied, 2 error, 3 none) for egress, two of redirect (0 none,
+ * 1 HTTP, 2 DNS), then the same for ingress. A denial that redirects (1 and 3) is undecided. `verdictAllowed` and
+ * `unpackVerdict` read it.
  */
 export type PackedVerdict = number;
+
+const UNDECIDED = 1 | (3 << 2);
 
 /** Whether both directions let the packet pass, to a proxy or through. */
 export const verdictAllowed = (verdict: PackedVerdict): boolean => {
@@ -32,6 +33,7 @@ export function unpackVerdict(
   direction: 'egress' | 'ingress',
 ): { decision: Decision; redirect: '' | 'http' | 'dns' } {
   const bits = direction === 'egress' ? verdict : verdict >> 4;
+  if ((bits & 15) === UNDECIDED) return { decision: 'undecided', redirect: '' };
   return {
     decision: DECISIONS[bits & 3] as Decision,
     redirect: (['', 'http', 'dns'] as const)[(bits >> 2) & 3] ?? '',
@@ -49,216 +51,85 @@ export interface Repository {
   /** The fast path: the decision and redirect of `flow`, no allocation once a pair is known. */
   lookup(from: Peer, to: Peer, protocol: number, port: number): PackedVerdict;
   identityOf(end: string): number;
+  /** Whether the addresses of a name come to be known on the node of an endpoint, and by whose DNS rules. */
+  learns(endpoint: string, name: string): Learning;
 }
 
-interface SubjectPolicy {
-  readonly directions: Readonly<Record<'egress' | 'ingress', DirectionPolicy>>;
-  readonly error?: string;
-  readonly peers: Readonly<Record<'egress' | 'ingress', Map<number, PeerEntries>>>;
+/** One direction of one subject for look-ups. */
+interface Table {
+  /** The verdict where it does not depend on the peer, else -1. */
+  readonly fixed: number;
+  readonly classes: PeerClasses;
+  /** Verdicts by protocol and port, of each class. */
+  readonly verdicts: Map<number, number>[];
 }
 
-interface PeerEntries {
-  readonly entries: readonly PeerEntry[];
-  readonly packed: Map<number, number>;
-}
+const NO_CLASSES: PeerClasses = { of: () => 0 };
 
-const NONE: DirectionResult = { decision: 'none', enforced: false, allowedBy: [], deniedBy: [], nearest: [] };
-
-/** The policies of a world, ready for questions. Distils each subject once, when it is first asked for. */
+/** The policies of a world, ready for questions. */
 export function repository(world: World): Repository {
-  const context = parseContext(world);
-  const { entries, errors } = parsePolicies(context, world.policies);
-  const ends = endsOf(world, context);
-  const subjects = new Map<string, SubjectPolicy>();
-  const byPeer = new WeakMap<Peer, SubjectPolicy>();
+  const distilled = distillery(world);
+  const { ends, policyOf } = distilled;
+  const learned = learning(distilled);
 
-  const distil = (subject: Identity): SubjectPolicy => {
-    const peers = { egress: new Map<number, PeerEntries>(), ingress: new Map<number, PeerEntries>() };
-    let error: string | undefined;
-    const direction = (ingress: boolean): DirectionPolicy => {
-      const own = directionEntries(context, entries, subject, ingress);
-      try {
-        const filters = l4Policy(own.entries, own.defaultDeny);
-        return { enforced: own.enforced, filters: own.localhost ? [...filters, localhostFilter(HOST)] : filters };
-      } catch (conflict) {
-        if (!(conflict instanceof MergeConflict)) throw conflict;
-        error ??= conflict.message;
-        return { enforced: own.enforced, filters: [] };
-      }
-    };
-    const directions = { ingress: direction(true), egress: direction(false) };
-    return { directions, peers, ...(error !== undefined && { error }) };
+  /** A name without an answer: what the rules say of every address outside. */
+  const packUnknown = (subject: Peer, direction: Direction, peer: Peer, protocol: number, port: number): number => {
+    const proto = PROTOCOL_NAMES.get(protocol) as string;
+    const flow: Flow = { from: '', to: '', proto, port, icmp: port };
+    return pack(directionVerdict(distilled, learned, subject, direction, peer, flow).result);
   };
 
-  const policyOf = (peer: Peer): SubjectPolicy => {
-    const known = byPeer.get(peer);
-    if (known) return known;
-    // Ingress names of ports are the pod's own, so that pods of one identity may differ.
-    const key = `${peer.identity} ${[...peer.namedPorts].join()}`;
-    let policy = subjects.get(key);
-    if (!policy) subjects.set(key, (policy = distil(ends.identities[peer.identity - 1] as Identity)));
-    byPeer.set(peer, policy);
-    return policy;
+  /** By variant of the subject and direction, so that a look-up is a few reads of arrays. */
+  const tables: (Table | undefined)[] = [];
+  const tableOf = (subject: Peer, direction: Direction, at: number): Table => {
+    const policy = subject.subject ? policyOf(subject) : undefined;
+    const fixed = !policy ? 3 : policy.error !== undefined ? 2 : policy.directions[direction].enforced ? -1 : 0;
+    const table: Table = { fixed, classes: policy?.peers[direction].classes ?? NO_CLASSES, verdicts: [] };
+    tables[at] = table;
+    return table;
   };
 
-  const resolverOf = (subject: Peer, direction: 'egress' | 'ingress') => {
-    return (key: string, peer: Identity): readonly number[] => {
-      const one = (port: number | undefined): readonly number[] => (port === undefined ? [] : [port]);
-      if (direction === 'ingress') return one(subject.namedPorts.get(key));
-      if (context.facts.egressNamedPortPerPeer) return soleNumber(peer.namedPorts.get(key));
-      return one(ends.globalNamedPort(key));
-    };
-  };
-
-  const peerEntries = (
-    subject: Peer,
-    policy: SubjectPolicy,
-    direction: 'egress' | 'ingress',
-    peer: Peer,
-  ): PeerEntries => {
-    const map = policy.peers[direction];
-    let found = map.get(peer.identity);
-    if (!found) {
-      const identity = ends.identities[peer.identity - 1] as Identity;
-      const list = entriesFor(policy.directions[direction], identity, resolverOf(subject, direction));
-      map.set(peer.identity, (found = { entries: list, packed: new Map() }));
-    }
-    return found;
-  };
-
-  const packed = (
-    subject: Peer,
-    direction: 'egress' | 'ingress',
-    peer: Peer,
-    protocol: number,
-    port: number,
-  ): number => {
-    if (!subject.subject) return 3;
-    const policy = policyOf(subject);
-    if (policy.error !== undefined) return 2;
-    if (!policy.directions[direction].enforced) return 0;
-    const known = peerEntries(subject, policy, direction, peer);
+  const packed = (subject: Peer, direction: Direction, peer: Peer, protocol: number, port: number): number => {
+    const at = subject.variant * 2 + (direction === 'ingress' ? 1 : 0);
+    const { fixed, classes, verdicts } = tables[at] ?? tableOf(subject, direction, at);
+    if (fixed >= 0) return fixed;
+    if (peer.unknown) return packUnknown(subject, direction, peer, protocol, port);
+    const ofPeer = classes.of(peer.identity);
+    const ports = (verdicts[ofPeer] ??= distilled.peerEntries(subject, policyOf(subject), direction, peer).packed);
     const key = protocol * 65536 + port;
-    let bits = known.packed.get(key);
-    if (bits === undefined) {
-      const decided = decide(known.entries, protocol, port);
-      const allowed = decided?.policy.verdict === 'allow';
-      const parser = decided?.policy.parser ?? '';
-      bits = allowed ? (parser === 'http' ? 4 : parser === 'dns' ? 8 : 0) : 1;
-      known.packed.set(key, bits);
-    }
+    const known = ports.get(key);
+    if (known !== undefined) return known;
+    const { entries } = distilled.peerEntries(subject, policyOf(subject), direction, peer);
+    const decided = decide(entries, protocol, port);
+    const allowed = decided?.policy.verdict === 'allow';
+    const parser = decided?.policy.parser ?? '';
+    const bits = allowed ? (parser === 'http' ? 4 : parser === 'dns' ? 8 : 0) : 1;
+    ports.set(key, bits);
     return bits;
-  };
-
-  const result = (
-    subject: Peer,
-    direction: 'egress' | 'ingress',
-    peer: Peer,
-    flow: Flow,
-    protocol: number,
-  ): DirectionResult => {
-    if (!subject.subject) return NONE;
-    const policy = policyOf(subject);
-    const { enforced } = policy.directions[direction];
-    const base = { enforced, allowedBy: [], deniedBy: [], nearest: [] };
-    if (policy.error !== undefined) return { ...base, enforced: false, decision: 'error', error: policy.error };
-    if (!enforced) {
-      return { ...base, decision: 'allowed', rules: [`reserved:io.cilium.policy.derived-from=allow-any-${direction}`] };
-    }
-    const port = portOf(flow, protocol);
-    const { entries: own } = peerEntries(subject, policy, direction, peer);
-    const decided = decide(own, protocol, port);
-    const covering = own.filter((entry) => covers(entry, protocol, port));
-    const rules = decided && { rules: decided.policy.labels };
-    if (decided?.policy.verdict === 'allow') {
-      const l7 = l7Result(world.cilium, own, decided, protocol, { ...flow, port });
-      const refs = covering.filter(({ policy: one }) => one.verdict === 'allow').flatMap(({ policy: one }) => one.refs);
-      const allowedBy = refs.filter(({ policy: name }) => name !== 'reserved');
-      return { ...base, ...rules, decision: 'allowed', allowedBy, ...(l7 && { l7 }) };
-    }
-    const nearest = nearMisses(
-      policy.directions[direction],
-      own,
-      protocol,
-      port,
-      ends.identities[peer.identity - 1] as Identity,
-    );
-    return { ...base, ...rules, decision: 'denied', deniedBy: decided?.policy.refs ?? [], nearest };
-  };
-
-  /** What the verdict rests on beside the policies: that a name was learned, which needs a DNS rule of its own. */
-  const assumptions = (from: Peer, to: Peer, egress: DirectionResult): string[] => {
-    if (to.name === undefined || egress.decision !== 'allowed' || !egress.enforced) return [];
-    const policy = policyOf(from);
-    const byName = peerEntries(from, policy, 'egress', to).entries.some(({ policy: one }) =>
-      one.selector.key.startsWith('MatchName:'),
-    );
-    if (!byName) return [];
-    const { name } = to;
-    const learns = ends.identities.some((identity) => {
-      const all = entriesFor(policy.directions.egress, identity, resolverOf(from, 'egress'));
-      return all.some(
-        (entry) =>
-          entry.policy.parser === 'dns' && dnsAllowed(world.cilium, all, entry.filter.protocol, entry.port, name),
-      );
-    });
-    const where = to.address ?? 'the address asked for';
-    return learns
-      ? [`${name} was learned as ${where}`]
-      : [`${name} was learned as ${where}, though no DNS rule of ${from.end} lets it be asked for`];
   };
 
   return {
     world,
-    policyErrors: errors,
-    rules: entries.map(({ ref }) => ref),
+    policyErrors: distilled.errors,
+    rules: distilled.entries.map(({ ref }) => ref),
     peer: ends.peer,
     identityOf: (end) => ends.peer(end).identity,
+    learns: (endpoint, name) => learned(ends.peer(endpoint), name),
     lookup: (from, to, protocol, port) =>
       packed(from, 'egress', to, protocol, port) | (packed(to, 'ingress', from, protocol, port) << 4),
-    flow: (flow) => {
-      const from = ends.peer(flow.from);
-      const to = ends.peer(flow.to);
-      const protocol = protocolOf(flow);
-      const egress = undecided(result(from, 'egress', to, flow, protocol), to);
-      const ingress = undecided(result(to, 'ingress', from, flow, protocol), from);
-      return {
-        egress,
-        ingress,
-        verdict: verdictOf([egress, ingress]),
-        assumed: assumptions(from, to, egress),
-        path: [],
-      };
-    },
+    flow: (flow) => flowResult(distilled, learned, flow),
   };
 }
 
-/** A name that no answer is given for may be any address: what a rule says of the name alone is not known. */
-function undecided(result: DirectionResult, peer: Peer): DirectionResult {
-  return peer.unknown && result.enforced && result.decision !== 'error' ? { ...result, decision: 'undecided' } : result;
+function pack({ decision, l7 }: DirectionResult): number {
+  if (decision === 'undecided') return UNDECIDED;
+  return decision === 'allowed' ? (l7?.type === 'http' ? 4 : l7?.type === 'dns' ? 8 : 0) : 1;
 }
 
-function verdictOf(results: readonly DirectionResult[]): FlowResult['verdict'] {
-  const some = (fits: (one: DirectionResult) => boolean): boolean => results.some(fits);
-  if (some(({ decision }) => decision === 'error')) return 'error';
-  if (some(({ decision, l7 }) => decision === 'denied' || l7?.decision === 'denied')) return 'denied';
-  if (some(({ decision }) => decision === 'undecided')) return 'undecided';
-  return some(({ l7 }) => l7?.decision === 'unspecified') ? 'redirect' : 'allowed';
-}
-
-function protocolOf(flow: Flow): number {
-  return (
-    protocolNumber(flow.proto) ??
-    refuse({
-      code: 'unknown-protocol',
-      path: 'flow.proto',
-      message: 'no such protocol',
-      got: flow.proto,
-      allowed: PROTOCOLS.join(', '),
-    })
-  );
-}
-
-function portOf(flow: Flow, protocol: number): number {
-  return (protocol === 1 || protocol === 58 ? flow.icmp : flow.port) ?? 0;
+/**
+ * Whether the addresses of a name come to be known on the node of an endpoint: a `toFQDNs` rule selects only those that
+ * the DNS proxy has seen in an answer. Throws an IssueError on an unknown end.
+ */
+export function learns(policies: Repository, endpoint: string, name: string): Learning {
+  return policies.learns(endpoint, name);
 }

@@ -1,4 +1,5 @@
 import type { Location } from '../core/issue';
+import type { Learning } from './learning';
 
 /** A policy that the agent refuses, and its words. */
 export interface PolicyError {
@@ -46,6 +47,24 @@ export interface DirectionResult {
   readonly nearest: readonly NearMiss[];
 }
 
+/** Something that a verdict takes for granted, and that the world does not say. */
+export interface Assumption {
+  /**
+   * `name-learned`: a rule lets the address through by its name. `address-outside`: no answer is given for the name, and
+   * the rules say the same of every address outside. `address-missing`: they do not, so that nothing is decided.
+   */
+  readonly kind: 'name-learned' | 'address-outside' | 'address-missing';
+  readonly direction: 'egress' | 'ingress';
+  /** In words, the same as in `assumed`. */
+  readonly text: string;
+  /** The DNS name, where there is one. */
+  readonly name?: string;
+  /** The address that it was answered with. */
+  readonly address?: string;
+  /** Whose DNS rules let the name be learned. */
+  readonly learning?: Learning;
+}
+
 export interface FlowResult {
   readonly egress: DirectionResult;
   readonly ingress: DirectionResult;
@@ -53,6 +72,8 @@ export interface FlowResult {
   readonly verdict: 'allowed' | 'denied' | 'error' | 'redirect' | 'undecided';
   /** What was taken for granted, for example that a name was learned. */
   readonly assumed: readonly string[];
+  /** The same as data. */
+  readonly assumptions: readonly Assumption[];
   /** Local redirect, egress gateway and the like. */
   readonly path: readonly string[];
 }

@@ -19,12 +19,17 @@ export interface ParseContext {
 
 export function parseContext(world: World): ParseContext {
   const config = effectiveConfig(world.cilium, world.config);
+  const facts = factsFor(world.cilium, policyFacts);
   return {
     release: world.cilium,
-    facts: factsFor(world.cilium, policyFacts),
+    facts,
     config,
     cluster: config.policyDefaultLocalCluster ? config.clusterName : '',
-    cidr: { nodes: config.policyCIDRMatchMode.includes('nodes'), ipv6: config.ipv6 },
+    cidr: {
+      nodes: config.policyCIDRMatchMode.includes('nodes'),
+      outsideOnly: facts.cidrSelectsOutsideOnly,
+      ipv6: config.ipv6,
+    },
     services: world.services ?? [],
   };
 }

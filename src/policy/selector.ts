@@ -14,7 +14,7 @@ export interface LabelSelector {
   readonly matchExpressions?: readonly LabelRequirement[];
 }
 
-/** One requirement, read: its source is `any` where none is written. */
+/** One requirement, read. */
 export interface Requirement {
   readonly source: string;
   readonly key: string;
@@ -33,9 +33,9 @@ export interface Selectable {
 export interface Selector {
   readonly key: string;
   readonly wildcard: boolean;
-  /** What it selects by. A CIDR's requirements hold among addresses only. */
-  readonly by: 'labels' | 'addresses' | 'names';
+  /** What must hold, for those who explain; a selector by names has none. */
   readonly requirements: readonly Requirement[];
+  readonly kind: 'labels' | 'cidr' | 'fqdn';
   matches(identity: Selectable): boolean;
 }
 
@@ -62,7 +62,8 @@ function lookup(requirement: Requirement, labels: readonly Label[]): Label | und
   );
 }
 
-function satisfied(requirement: Requirement, labels: readonly Label[]): boolean {
+/** Whether labels fulfil one requirement. */
+export function satisfied(requirement: Requirement, labels: readonly Label[]): boolean {
   const label = lookup(requirement, labels);
   switch (requirement.operator) {
     case 'In':
@@ -91,8 +92,8 @@ export function labelSelector(selector: LabelSelector): Selector {
   return {
     key: canonical(selector),
     wildcard: all.length === 0,
-    by: 'labels',
     requirements: all,
+    kind: 'labels',
     matches: (identity) => all.every((requirement) => satisfied(requirement, identity.labels)),
   };
 }
@@ -101,7 +102,7 @@ export const WILDCARD: Selector = labelSelector({});
 
 /** A selector by names of learned addresses. */
 export function fqdnSelector(key: string, matches: (name: string) => boolean): Selector {
-  return { key, wildcard: false, by: 'names', requirements: [], matches: (identity) => identity.names.some(matches) };
+  return { key, wildcard: false, requirements: [], kind: 'fqdn', matches: (identity) => identity.names.some(matches) };
 }
 
 const isReserved = (identity: Selectable, ...keys: readonly string[]): boolean =>
@@ -110,6 +111,8 @@ const isReserved = (identity: Selectable, ...keys: readonly string[]): boolean =
 /** What a CIDR selects: world, and nodes where `policy-cidr-match-mode` says so. */
 export interface CIDRSelection {
   readonly nodes: boolean;
+  /** False where the labels alone decide, so that a group's selector that only excludes selects pods too. */
+  readonly outsideOnly: boolean;
   readonly ipv6: boolean;
 }
 
@@ -119,10 +122,11 @@ export function cidrSelector(key: string, selection: CIDRSelection, selector: La
   return {
     key,
     wildcard: false,
-    by: 'addresses',
     requirements: all,
+    kind: 'cidr',
     matches: (identity) =>
-      (isReserved(identity, 'world', 'world-ipv4', 'world-ipv6') ||
+      (!selection.outsideOnly ||
+        isReserved(identity, 'world', 'world-ipv4', 'world-ipv6') ||
         (selection.nodes && isReserved(identity, 'host', 'remote-node'))) &&
       all.every((requirement) => satisfied(requirement, identity.labels)),
   };

@@ -48,6 +48,13 @@ export function entriesFor(direction: DirectionPolicy, peer: Identity, resolve: 
   );
 }
 
+/** The numbers of a filter's port for a peer: what its name resolved to, or the number that it has. */
+export function resolvedPorts(entries: readonly PeerEntry[], filter: L4Filter): readonly number[] {
+  return filter.name === undefined
+    ? [filter.port]
+    : entries.filter((entry) => entry.filter === filter).map(({ port }) => port);
+}
+
 /** Whether an entry covers a protocol and port. */
 export function covers(entry: PeerEntry, protocol: number, port: number): boolean {
   if (entry.filter.protocol !== 0 && entry.filter.protocol !== protocol) return false;

@@ -15,7 +15,7 @@ import type { Label } from './labels';
 import { GROUP_NAME } from './sanitize-cidr';
 import type { ParseContext } from './sanitize-context';
 import { END_ENTITIES } from './scenario';
-import type { Endpoint, NamedPort, Node, World } from './scenario';
+import type { Endpoint, Labels, NamedPort, Node, World } from './scenario';
 import { worldLabel } from './selector';
 import type { Selectable } from './selector';
 
@@ -44,12 +44,18 @@ export interface Peer {
   readonly address?: string;
   /** The end is a name that no answer was given for. */
   readonly unknown?: boolean;
+  /** Ends of one number share identity and named ports, and so the policy: counted from 0. */
+  readonly variant: number;
   /** `name/PROTOCOL` to number: this pod's own ports. */
   readonly namedPorts: ReadonlyMap<string, number>;
 }
 
 export interface Ends {
   readonly identities: readonly Identity[];
+  /** The pods and nodes of the world. */
+  readonly peers: readonly Peer[];
+  /** What an address outside would be, with names that it was learned for; it gets no number. */
+  outside(ip: string, names: readonly string[]): Identity;
   peer(end: string): Peer;
   /** The number of an egress port name for releases that know one number only; undefined where pods disagree. */
   globalNamedPort(key: string): number | undefined;
@@ -58,9 +64,14 @@ export interface Ends {
 const portKey = ({ name, protocol }: NamedPort): string => `${name.toLowerCase()}/${(protocol ?? 'TCP').toUpperCase()}`;
 
 /** Labels of a pod's identity. Source: pkg/k8s/pod.go, pkg/k8s/namespace labels, pkg/labelsfilter. */
-function podLabels(world: World, context: ParseContext, pod: Endpoint): Label[] {
+function podLabels(
+  context: ParseContext,
+  pod: Endpoint,
+  namespaces: ReadonlyMap<string, Labels | undefined>,
+  keeps: (label: Label) => boolean,
+): Label[] {
   const namespace = pod.namespace ?? 'default';
-  const meta = world.namespaces?.find(({ name }) => name === namespace)?.labels ?? {};
+  const meta = namespaces.get(namespace) ?? {};
   const k8s = (labels: Readonly<Record<string, string>>): Label[] =>
     Object.entries(labels).map(([key, value]) => ({ source: 'k8s', key, value }));
   const own = k8s(pod.labels ?? {}).filter(({ key }) => !key.startsWith('io.cilium.k8s.') && key !== POD_NAMESPACE);
@@ -73,20 +84,20 @@ function podLabels(world: World, context: ParseContext, pod: Endpoint): Label[] 
       [SERVICE_ACCOUNT]: pod.serviceAccount ?? 'default',
       [CLUSTER_LABEL]: context.config.clusterName,
     }),
-  ].filter(labelFilter(context.config.labels));
+  ].filter(keeps);
 }
 
 function nodeLabels(context: ParseContext, node: Node, apiServer: boolean): Label[] {
-  const { config, cidr } = context;
+  const { config, cidr, facts } = context;
   const labels = [reserved(node.local ? 'host' : 'remote-node')];
   if (apiServer) labels.push(reserved('kube-apiserver'));
   const written = Object.entries(node.labels ?? {});
   if (node.local) labels.push(...written.map(([key, value]) => ({ source: 'k8s', key, value })));
-  if (config.enableNodeSelectorLabels) {
+  if (config.enableNodeSelectorLabels && (facts.localNodeLabels || !node.local)) {
     labels.push(...written.map(([key, value]) => ({ source: 'node', key, value })));
     labels.push({ source: 'k8s', key: CLUSTER_LABEL, value: config.clusterName });
   }
-  if (cidr.nodes && node.ip !== undefined && !node.local) labels.push({ source: 'cidr', key: node.ip, value: '' });
+  if (cidr.nodes && node.ip !== undefined) labels.push({ source: 'cidr', key: node.ip, value: '' });
   return labels;
 }
 
@@ -132,14 +143,24 @@ export function endsOf(world: World, context: ParseContext): Ends {
     return identity;
   };
   const none: ReadonlyMap<string, number> = new Map();
+  const variants = new Map<string, number>();
+  const variantOf = (identity: number, ports: ReadonlyMap<string, number> = none): number => {
+    const key = `${identity} ${[...ports].join()}`;
+    const known = variants.get(key) ?? variants.size;
+    variants.set(key, known);
+    return known;
+  };
   const add = (peer: Peer): Peer => {
     known.set(peer.end, peer);
     return peer;
   };
 
   const byAddress = new Map<string, Peer>();
+  const keeps = labelFilter(context.config.labels);
+  // Of namespaces that stand twice, the first counts.
+  const namespaces = new Map([...(world.namespaces ?? [])].reverse().map(({ name, labels }) => [name, labels]));
   for (const pod of world.endpoints ?? []) {
-    const identity = identify(podLabels(world, context, pod));
+    const identity = identify(podLabels(context, pod, namespaces, keeps));
     const own = new Map<string, number>();
     for (const port of pod.ports ?? []) {
       const key = portKey(port);
@@ -149,6 +170,7 @@ export function endsOf(world: World, context: ParseContext): Ends {
     const peer = add({
       end: `${pod.namespace ?? 'default'}/${pod.name}`,
       identity: identity.number,
+      variant: variantOf(identity.number, own),
       kind: 'pod',
       subject: true,
       namedPorts: own,
@@ -158,9 +180,11 @@ export function endsOf(world: World, context: ParseContext): Ends {
   }
   for (const node of world.nodes ?? []) {
     const apiServer = node.ip !== undefined && (world.kubeAPIServerIPs ?? []).includes(node.ip);
+    const { number } = identify(nodeLabels(context, node, apiServer));
     const peer = add({
       end: `node:${node.name}`,
-      identity: identify(nodeLabels(context, node, apiServer)).number,
+      identity: number,
+      variant: variantOf(number),
       kind: 'node',
       subject: node.local === true && context.config.enableHostFirewall,
       namedPorts: none,
@@ -169,6 +193,13 @@ export function endsOf(world: World, context: ParseContext): Ends {
     if (node.ip !== undefined) byAddress.set(node.ip, peer);
   }
 
+  const peers = [...known.values()];
+  const outsideLabels = (ip: string, family: 4 | 6): readonly Label[] => [
+    ...((world.kubeAPIServerIPs ?? []).includes(ip) ? [reserved('kube-apiserver')] : []),
+    reserved(worldLabel(family, context.config.ipv6)),
+    { source: 'cidr', key: ip, value: '' },
+    ...groupLabels(world, context, ip),
+  ];
   const address = (end: string, ip: string): Peer => {
     const own = byAddress.get(ip);
     if (own) return { ...own, end };
@@ -176,16 +207,13 @@ export function endsOf(world: World, context: ParseContext): Ends {
     if (!parsed) {
       return refuse({ code: 'unknown-end', path: 'flow', message: 'not an address', got: ip, allowed: 'ip:192.0.2.1' });
     }
-    const labels = [
-      ...((world.kubeAPIServerIPs ?? []).includes(ip) ? [reserved('kube-apiserver')] : []),
-      reserved(worldLabel(parsed.family, context.config.ipv6)),
-      { source: 'cidr', key: ip, value: '' },
-      ...groupLabels(world, context, ip),
-    ];
+    const labels = outsideLabels(ip, parsed.family);
     const learned = [...new Set(names.get(ip) ?? [])].sort();
+    const { number } = identify(labels, learned);
     return {
       end,
-      identity: identify(labels, learned).number,
+      identity: number,
+      variant: variantOf(number),
       kind: 'address',
       subject: false,
       address: ip,
@@ -210,9 +238,11 @@ export function endsOf(world: World, context: ParseContext): Ends {
     // `world` is the reserved identity of that name. With IPv6 on, addresses have those of their family instead, and it is
     // none that 0.0.0.0/0 selects (pkg/labels/cidr.go, getWorldLabel).
     const labels = name === 'kube-apiserver' ? [reserved(name), reserved('remote-node')] : [reserved(name)];
+    const { number } = identify(labels);
     return {
       end,
-      identity: identify(labels).number,
+      identity: number,
+      variant: variantOf(number),
       kind: 'entity',
       subject: SUBJECTS.includes(name) || (name === 'host' && context.config.enableHostFirewall),
       namedPorts: none,
@@ -229,7 +259,16 @@ export function endsOf(world: World, context: ParseContext): Ends {
       if (ip !== undefined) return { ...address(end, ip), name };
       const labels = [reserved(worldLabel(4, context.config.ipv6))];
       const { number } = identify(labels, [fullName(name)]);
-      return { end, identity: number, kind: 'address', subject: false, name, unknown: true, namedPorts: none };
+      return {
+        end,
+        identity: number,
+        variant: variantOf(number),
+        kind: 'address',
+        subject: false,
+        name,
+        unknown: true,
+        namedPorts: none,
+      };
     }
     const near = closest(end, known.keys());
     return refuse({
@@ -244,6 +283,13 @@ export function endsOf(world: World, context: ParseContext): Ends {
 
   return {
     identities,
+    peers,
+    outside: (ip, learned) => ({
+      number: 0,
+      labels: outsideLabels(ip, ip.includes(':') ? 6 : 4),
+      names: learned,
+      namedPorts: new Map(),
+    }),
     peer: (end) => known.get(end) ?? add(resolve(end)),
     globalNamedPort: (key) => {
       const ports = global.get(key);

@@ -96,6 +96,37 @@ describe('verdicts', () => {
     );
   });
 
+  test('of a name without an answer are those of every address, or undecided', () => {
+    const cidr = fc
+      .tuple(
+        fc.constantFrom('0.0.0.0', '10.0.0.0', '10.1.0.0', '128.0.0.0', '203.0.113.0'),
+        fc.integer({ max: 32, min: 1 }),
+      )
+      .map(([address, bits]) => `${address}/${bits}`);
+    const section = fc.constantFrom('egress', 'egressDeny');
+    const rules = fc.array(fc.tuple(section, fc.array(cidr, { minLength: 1, maxLength: 3 })), { maxLength: 3 });
+    fc.assert(
+      fc.property(release, rules, fc.array(fc.ipV4(), { minLength: 20, maxLength: 20 }), (cilium, given, random) => {
+        const policies = named(given.map(([name, toCIDR]) => cnp({ [name]: [{ toCIDR }] })));
+        const world = { ...shop, cilium, policies: [...policies, np({ policyTypes: ['Egress'] }, 'base')] };
+        const brute = bruteForce(world);
+        const firsts = given.flatMap(([, cidrs]) => cidrs.map((one) => one.slice(0, one.indexOf('/'))));
+        const reach = (address: string) =>
+          brute({ from: 'shop/orders', to: `ip:${address}`, proto: 'TCP', port: 80 }).egress.decision;
+        const found = new Set([...random, ...firsts, '1.1.1.1'].map(reach));
+        const { decision } = repository(world).flow({
+          from: 'shop/orders',
+          to: 'fqdn:a.b',
+          proto: 'TCP',
+          port: 80,
+        }).egress;
+        if (decision === 'undecided') return;
+        expect([...found]).toEqual([decision]);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
   test('lose no connection to an added allow rule under default deny', () => {
     const base = np({ policyTypes: ['Ingress', 'Egress'] });
     fc.assert(

@@ -180,9 +180,15 @@ describe('names', () => {
 
   test('reach the addresses that were learned, and say so', () => {
     const result = one(policies, tcp(ORDERS, 'fqdn:API.example.com', 443));
-    expect([result.verdict, result.assumed]).toEqual(['allowed', ['API.example.com was learned as 203.0.113.5']]);
+    expect([result.verdict, result.assumed]).toEqual([
+      'allowed',
+      [
+        'API.example.com was learned as 203.0.113.5: CiliumNetworkPolicy/shop/p spec.egress[0].toPorts[0] lets ' +
+          'shop/orders ask kube-system/dns for it',
+      ],
+    ]);
     expect(verdict(policies, tcp(ORDERS, 'fqdn:www.example.com', 443))).toBe('denied');
-    expect(verdict(policies, tcp(ORDERS, 'fqdn:new.example.com', 443))).toBe('undecided');
+    expect(verdict(policies, tcp(ORDERS, 'fqdn:new.example.com', 443))).toBe('denied');
     const blind = [cnp({ egress: [{ toFQDNs: [{ matchPattern: '*' }] }, { toCIDR: ['1.1.1.1'] }] })];
     expect(one(blind, tcp(ORDERS, 'fqdn:api.example.com', 443)).assumed[0]).toContain('no DNS rule of shop/orders');
     expect(
@@ -197,6 +203,22 @@ describe('names', () => {
     expect(verdict(policies, { from: ORDERS, to: 'kube-system/dns', proto: 'UDP', port: 53 })).toBe('redirect');
     const opened = [...policies, cnp({ egress: [{ toPorts: [port('53')] }] }, 'q')];
     expect(verdict(opened, { from: ORDERS, to: 'kube-system/dns', proto: 'UDP', port: 53, dns: 'x' })).toBe('allowed');
+  });
+
+  test('of a rule that says as many as another are left out where the other says one twice: so does the agent', () => {
+    const at = (...patterns: string[]) => ({
+      toPorts: [{ ports: [{ port: '53' }], rules: { dns: patterns.map((matchPattern) => ({ matchPattern })) } }],
+    });
+    const ask = (rules: object[], cilium: string) =>
+      verdict([cnp({ egress: rules })], { ...tcp(ORDERS, 'kube-system/dns', 53), dns: 'a.org' }, { cilium });
+    const twice = [at('*.com', '*.com'), at('*.com', '*.org')];
+    expect(['1.20.2', '1.19.7', '1.18.11'].map((release) => ask(twice, release))).toEqual([
+      'denied',
+      'denied',
+      'allowed',
+    ]);
+    expect(ask([...twice].reverse(), '1.20.2')).toBe('allowed');
+    expect(ask([at('*.com', '*.com'), at('*.org')], '1.20.2')).toBe('allowed');
   });
 
   test('mean several labels with two stars since 1.19', () => {

@@ -99,7 +99,7 @@ export class PolicyLintContext {
 
   /** The pods of the input that a selector selects. */
   selected(selector: Selector): readonly Pod[] {
-    return this.once(`selected ${selector.by} ${selector.key}`, () =>
+    return this.once(`selected ${selector.kind} ${selector.key}`, () =>
       this.pods.filter(({ identity }) => selector.matches(identity)),
     );
   }

@@ -151,7 +151,7 @@ function* withoutNames(context: PolicyLintContext): Iterable<Found> {
     ({ first, last, protocol, name, peer }) =>
       (protocol === 17 || protocol === 0) &&
       ((first <= 53 && 53 <= last) || name !== undefined) &&
-      (peer.wildcard || peer.by !== 'names'),
+      (peer.wildcard || peer.kind !== 'fqdn'),
   );
   for (const grant of egress) {
     const { subject } = grant.entry;
@@ -161,7 +161,7 @@ function* withoutNames(context: PolicyLintContext): Iterable<Found> {
       if (subject.requirements.some(({ source }) => source === 'reserved')) continue;
     }
     // Rules by pods and by names are used through names of Services and domains.
-    if (grant.peer.wildcard || (grant.peer.by !== 'names' && !selectsPodsByLabels(grant.peer))) continue;
+    if (grant.peer.wildcard || (grant.peer.kind !== 'fqdn' && !selectsPodsByLabels(grant.peer))) continue;
     told.add(subject.key);
     if (asks.some(({ entry }) => universe.meets(entry.subject, subject))) continue;
     const pods = context.selected(subject);
@@ -175,9 +175,9 @@ function* withoutNames(context: PolicyLintContext): Iterable<Found> {
   }
 }
 
-function selectsPodsByLabels({ by, requirements }: Selector): boolean {
+function selectsPodsByLabels({ kind, requirements }: Selector): boolean {
   return (
-    by === 'labels' &&
+    kind === 'labels' &&
     requirements.some(({ source, key }) => source !== 'reserved' && key !== 'io.cilium.k8s.policy.cluster')
   );
 }
@@ -207,7 +207,7 @@ function* behindEntrance(context: PolicyLintContext): Iterable<Found> {
             entry.verdict === 'allow' &&
             entry.subject.matches(pod.identity) &&
             (universe.entitiesOf(peer).some((end) => end === 'entity:ingress') ||
-              peer.by !== 'labels' ||
+              peer.kind !== 'labels' ||
               universe.entitiesOf(peer).some((end) => end === 'entity:world' || end === 'entity:host') ||
               fromElsewhere(peer, namespace)),
         );

@@ -44,7 +44,7 @@ function estimate(context: PolicyLintContext, grants: readonly Grant[]): Estimat
 }
 
 function identitiesOf(context: PolicyLintContext, { peer }: Grant): string[] {
-  if (peer.by !== 'labels') return [peer.key];
+  if (peer.kind !== 'labels') return [peer.key];
   const pods = new Set(context.selected(peer).map(({ identity }) => `pod ${identity.number}`));
   return [...pods, ...context.universe.entitiesOf(peer)];
 }

@@ -132,7 +132,7 @@ function* clusterNames(context: PolicyLintContext): Iterable<Found> {
       (one) =>
         one.entry.subject.key === subject.key &&
         one.parser !== 'dns' &&
-        one.peer.by === 'labels' &&
+        one.peer.kind === 'labels' &&
         one.first !== 53 &&
         one.peer.requirements.some(
           ({ source, key }) => (source === 'any' || source === 'k8s') && !key.startsWith('io.'),

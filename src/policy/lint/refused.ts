@@ -50,15 +50,26 @@ function mend(policy: PolicyView, words: string): { readonly place: string; read
   if (words.includes('enable-node-selector-labels')) {
     return { place, fix: 'set nodeSelectorLabels: true in the values, or allow entities' };
   }
+  if (words.includes('ort must be specified')) {
+    return { place, fix: 'name the port, or set enable-extended-ip-protocols where protocols without ports are meant' };
+  }
   return { place };
 }
+
+/** Refusals that depend on an option of the agent, and where it is known. */
+const DEPENDS: readonly (readonly [words: string, option?: 'enableNodeSelectorLabels'])[] = [
+  ['enable-node-selector-labels', 'enableNodeSelectorLabels'],
+  ['ort must be specified'],
+];
 
 function* check({ policies, world }: PolicyLintContext): Iterable<Found> {
   for (const policy of policies) {
     if (policy.refusal === undefined) continue;
     const { place, ...fix } = mend(policy, policy.refusal);
-    const unknown =
-      policy.refusal.includes('enable-node-selector-labels') && world.config?.enableNodeSelectorLabels === undefined;
+    const { refusal } = policy;
+    const unknown = DEPENDS.some(
+      ([words, option]) => refusal.includes(words) && (option === undefined || world.config?.[option] === undefined),
+    );
     yield foundAt(
       policy,
       '',

@@ -37,7 +37,7 @@ function writtenSelectors(context: PolicyLintContext): WrittenSelector[] {
         const field = ingress ? 'from' : 'to';
         return (list(rule[field]) ?? []).flatMap((value, at) => {
           const selector = entries[at]?.l3?.[0];
-          if (selector?.by !== 'labels') return [];
+          if (selector?.kind !== 'labels') return [];
           const own = `${path}.${field}[${at}]`;
           const written = ['podSelector', 'namespaceSelector'].map((part) => ({
             path: `${own}.${part}`,

@@ -34,7 +34,7 @@ export class Stage {
   }
 
   private madeUpPod(selector: Selector): string | undefined {
-    if (selector.by !== 'labels') return undefined;
+    if (selector.kind !== 'labels') return undefined;
     const filter = labelFilter(this.context.parse.config.labels);
     const found = podThatMeets(selector.requirements, [], (key) => filter({ source: 'k8s', key, value: '' }));
     if (found === undefined || found === 'unknown') return undefined;
@@ -59,7 +59,7 @@ export class Stage {
   peers(selector: Selector): string[] {
     const names = namesOf(selector);
     if (names) return [this.named(names.matchName || sampleName(names.matchPattern))];
-    if (selector.by === 'addresses') {
+    if (selector.kind === 'cidr') {
       const range = selector.requirements.find((one) => one.range && one.operator === 'Exists')?.range;
       return range
         ? [`ip:${addressText(range.family, range.first)}`, `ip:${addressText(range.family, range.last)}`]

@@ -77,7 +77,7 @@ export class Universe {
       return of ? [of.matchName || sampleName(of.matchPattern)] : [];
     });
     const bounds = boundsOf(selectors.values());
-    this.addresses = bounds.length > 0 || ![...selectors.values()].some(({ by }) => by === 'addresses');
+    this.addresses = bounds.length > 0 || ![...selectors.values()].some(({ kind }) => kind === 'cidr');
     const dns = Object.fromEntries(names.map((name, at) => [name, [addressText(4, 0xc6336400n + BigInt(at))]]));
     // An API server that is no node of the cluster.
     const kubeAPIServerIPs = [...(world.kubeAPIServerIPs ?? []), '192.0.2.78'];
@@ -113,8 +113,8 @@ export class Universe {
 
   /** Whether each pod that one selector selects is selected by one of the others. */
   coversPods(selector: Selector, covers: readonly Selector[]): boolean {
-    if (selector.by !== 'labels') return true;
-    const byLabels = covers.filter(({ by }) => by === 'labels').map(({ requirements }) => requirements);
+    if (selector.kind !== 'labels') return true;
+    const byLabels = covers.filter(({ kind }) => kind === 'labels').map(({ requirements }) => requirements);
     return podThatMeets(selector.requirements, byLabels, this.kept) === undefined;
   }
 
@@ -122,10 +122,10 @@ export class Universe {
   covers(selector: Selector, covers: readonly Selector[]): boolean {
     if (covers.length === 0) return false;
     if (covers.some(({ key, wildcard }) => wildcard || key === selector.key)) return true;
-    if (selector.by === 'addresses' && !this.addresses) return false;
+    if (selector.kind === 'cidr' && !this.addresses) return false;
     // Of one pattern within another nothing is known here, but by the names that it stands for as a whole.
     const names = namesOf(selector);
-    const usable = names?.matchPattern ? covers.filter(({ by }) => by !== 'names') : covers;
+    const usable = names?.matchPattern ? covers.filter(({ kind }) => kind !== 'fqdn') : covers;
     if (!this.coversPods(selector, usable)) return false;
     const sets = usable.map((cover) => this.selectedOthers(cover));
     return [...this.selectedOthers(selector)].every((one) => sets.some((set) => set.has(one)));
@@ -133,15 +133,15 @@ export class Universe {
 
   /** Whether every pod of this cluster that one selects as its subject is selected by one of the others. */
   coversSubject(selector: Selector, covers: readonly Selector[]): boolean {
-    const { by, requirements } = selector;
-    if (by !== 'labels' || covers.length === 0) return false;
+    const { kind, requirements } = selector;
+    if (kind !== 'labels' || covers.length === 0) return false;
     const own: Selector = { ...selector, key: `${selector.key} here`, requirements: [...requirements, this.local] };
     return covers.some(({ key, wildcard }) => wildcard || key === selector.key) || this.covers(own, covers);
   }
 
   /** Whether some pod is selected by both. */
   samePod(a: Selector, b: Selector): boolean {
-    if (a.by !== 'labels' || b.by !== 'labels') return false;
+    if (a.kind !== 'labels' || b.kind !== 'labels') return false;
     const found = podThatMeets([...a.requirements, ...b.requirements], [], this.kept);
     return found !== undefined && found !== 'unknown';
   }
@@ -155,6 +155,6 @@ export class Universe {
 
   /** Whether a selector selects no pod that there may be. */
   selectsNoPod(selector: Selector): boolean {
-    return selector.by === 'labels' && podThatMeets(selector.requirements, [], this.kept) === undefined;
+    return selector.kind === 'labels' && podThatMeets(selector.requirements, [], this.kept) === undefined;
   }
 }

@@ -91,7 +91,7 @@ function* mesh(context: PolicyLintContext): Iterable<Found> {
   const [first] = context.grants.filter(
     ({ peer, policy }) =>
       policy.cilium &&
-      peer.by === 'labels' &&
+      peer.kind === 'labels' &&
       peer.requirements.some(({ source }) => source === 'any' || source === 'k8s') &&
       !peer.requirements.some(({ key }) => key === 'io.cilium.k8s.policy.cluster'),
   );

@@ -1,0 +1,160 @@
+import { refuse } from '../core/issue';
+import { directionResult } from './direction-result';
+import type { Direction, Distillery, SubjectPolicy } from './distillery';
+import { fullName } from './dns';
+import type { Learning } from './learning';
+import { everyAddress } from './outside';
+import { PROTOCOLS, protocolNumber } from './protocol';
+import type { Assumption, DirectionResult, FlowResult } from './result';
+import type { Flow } from './scenario';
+import type { PeerEntry } from './subject-policy';
+import type { Identity, Peer } from './world';
+
+const NONE: DirectionResult = { decision: 'none', enforced: false, allowedBy: [], deniedBy: [], nearest: [] };
+
+/** Whether an endpoint learns a name: `learning` of the same world. */
+export type Learns = (endpoint: Peer, name: string) => Learning;
+
+/** The verdict of a flow in full. */
+export function flowResult(distilled: Distillery, learns: Learns, flow: Flow): FlowResult {
+  const from = distilled.ends.peer(flow.from);
+  const to = distilled.ends.peer(flow.to);
+  const assumptions: Assumption[] = [];
+  const result = (subject: Peer, direction: Direction, peer: Peer): DirectionResult => {
+    const answer = directionVerdict(distilled, learns, subject, direction, peer, flow);
+    assumptions.push(...answer.assumptions);
+    return answer.result;
+  };
+  const egress = result(from, 'egress', to);
+  const ingress = result(to, 'ingress', from);
+  return {
+    egress,
+    ingress,
+    verdict: verdictOf([egress, ingress]),
+    assumed: assumptions.map(({ text }) => text),
+    assumptions,
+    path: [],
+  };
+}
+
+interface DirectionAnswer {
+  readonly result: DirectionResult;
+  readonly assumptions: readonly Assumption[];
+}
+
+/** What one end's policy says of the other end of a flow. */
+export function directionVerdict(
+  distilled: Distillery,
+  learns: Learns,
+  subject: Peer,
+  direction: Direction,
+  peer: Peer,
+  flow: Flow,
+): DirectionAnswer {
+  if (!subject.subject) return { result: NONE, assumptions: [] };
+  const policy = distilled.policyOf(subject);
+  const protocol = protocolOf(flow);
+  const port = portOf(flow, protocol);
+  const ask = (identity: Identity, entries: readonly PeerEntry[]): DirectionResult =>
+    directionResult(distilled, { policy, direction, peer: identity, entries, protocol, port, flow });
+  if (!peer.unknown || policy.error !== undefined || !policy.directions[direction].enforced) {
+    const { entries } = distilled.peerEntries(subject, policy, direction, peer);
+    const result = ask(distilled.identity(peer), entries);
+    const learned = result.decision === 'allowed' && nameLearned(learns, subject, direction, peer, policy, entries);
+    return { result, assumptions: learned ? [learned] : [] };
+  }
+  return unanswered(distilled, learns, subject, direction, peer, policy, ask);
+}
+
+const byName = (entries: readonly PeerEntry[]): boolean =>
+  entries.some(({ policy }) => policy.selector.kind === 'fqdn');
+
+/** That a name was learned, where a rule selects the peer by it. */
+function nameLearned(
+  learns: Learns,
+  subject: Peer,
+  direction: Direction,
+  peer: Peer,
+  policy: SubjectPolicy,
+  entries: readonly PeerEntry[],
+): Assumption | undefined {
+  const { name, address } = peer;
+  if (name === undefined || direction !== 'egress' || !policy.directions.egress.enforced || !byName(entries)) {
+    return undefined;
+  }
+  const known = learns(subject, name);
+  const what = address === undefined ? `${name} is learned` : `${name} was learned as ${address}`;
+  const text = known.learned === 'never' ? `${what}, though ${known.text}` : `${what}: ${known.text}`;
+  return { kind: 'name-learned', direction, text, name, ...(address !== undefined && { address }), learning: known };
+}
+
+/**
+ * A name that no answer is given for: it may be any address outside. Where the rules say the same of each, that is the
+ * answer. A rule that selects the name itself counts only where the name can be learned.
+ */
+function unanswered(
+  distilled: Distillery,
+  learns: Learns,
+  subject: Peer,
+  direction: Direction,
+  peer: Peer,
+  policy: SubjectPolicy,
+  ask: (identity: Identity, entries: readonly PeerEntry[]) => DirectionResult,
+): DirectionAnswer {
+  const name = peer.name as string;
+  const known = direction === 'egress' ? learns(subject, name) : undefined;
+  const names = known && known.learned !== 'never' ? [fullName(name)] : [];
+  const answers = everyAddress(distilled, policy, direction, names).map((identity) => {
+    const entries = distilled.entriesOf(subject, policy, direction, identity);
+    return { identity, entries, result: ask(identity, entries) };
+  });
+  const [first] = answers;
+  if (!first) throw new Error('there is no address outside');
+  const key = ({ decision, l7 }: DirectionResult): string => `${decision} ${l7?.type} ${l7?.decision}`;
+  const other = answers.find(({ result }) => key(result) !== key(first.result));
+  const base = { direction, name, ...(known && { learning: known }) };
+  if (other) {
+    const say = ({ identity, result }: (typeof answers)[number]): string =>
+      `${identity.labels.find(({ source }) => source === 'cidr')?.key} would be ${outcome(result)}`;
+    const text = `no answer for ${name} is given, and addresses differ: ${say(first)}, ${say(other)}`;
+    return {
+      result: { ...first.result, decision: 'undecided' },
+      assumptions: [{ kind: 'address-missing', ...base, text }],
+    };
+  }
+  const assumptions: Assumption[] = [
+    { kind: 'address-outside', ...base, text: `${name} is an address outside the cluster that no other name has` },
+  ];
+  const learned =
+    first.result.decision === 'allowed' && nameLearned(learns, subject, direction, peer, policy, first.entries);
+  if (learned) assumptions.push(learned);
+  return { result: first.result, assumptions };
+}
+
+const outcome = ({ decision, l7 }: DirectionResult): string =>
+  l7 && l7.decision !== 'allowed' ? `${decision}, ${l7.outcome}` : decision;
+
+export function verdictOf(results: readonly DirectionResult[]): FlowResult['verdict'] {
+  const some = (fits: (one: DirectionResult) => boolean): boolean => results.some(fits);
+  if (some(({ decision }) => decision === 'error')) return 'error';
+  if (some(({ decision, l7 }) => decision === 'denied' || l7?.decision === 'denied')) return 'denied';
+  if (some(({ decision }) => decision === 'undecided')) return 'undecided';
+  return some(({ l7 }) => l7?.decision === 'unspecified') ? 'redirect' : 'allowed';
+}
+
+export function protocolOf(flow: Flow): number {
+  return (
+    protocolNumber(flow.proto) ??
+    refuse({
+      code: 'unknown-protocol',
+      path: 'flow.proto',
+      message: 'no such protocol',
+      got: flow.proto,
+      allowed: PROTOCOLS.join(', '),
+    })
+  );
+}
+
+export function portOf(flow: Flow, protocol: number): number {
+  return (protocol === 1 || protocol === 58 ? flow.icmp : flow.port) ?? 0;
+}
