@@ -15,6 +15,13 @@ function* denyOnly(context: PolicyLintContext): Iterable<Found> {
         const own = policy.rules.filter((rule) => rule.ingress === ingress && rule.path.startsWith(`${path}.`));
         const entry = own.flatMap(({ entries }) => entries)[0];
         if (!entry || !own.every(({ deny }) => deny)) continue;
+        // Who denies everybody, or writes an empty rule, wants nothing to be left.
+        const everybody = own.some(
+          ({ rule, entries }) =>
+            Object.keys(rule).length === 0 ||
+            entries.some(({ l3, l4 }) => l4.length === 0 && l3?.some(({ wildcard }) => wildcard) === true),
+        );
+        if (everybody) continue;
         if (object(spec.enableDefaultDeny)[direction] !== undefined || !entry.defaultDeny) continue;
         const same = grants.filter(
           (grant) =>

@@ -10,7 +10,7 @@ export function typoOf(word: string, known: Iterable<string>): string | undefine
   let least = word.length < 4 ? 1 : word.length < 8 ? 2 : 3;
   for (const candidate of known) {
     if (candidate === word) return undefined;
-    const far = candidate.toLowerCase() === word.toLowerCase() ? 0 : distance(word, candidate);
+    const far = apart(word, candidate);
     // What differs in digits only is another one of a series: web-1 and web-2.
     if (far < least && candidate.replace(/\d+/g, '') !== word.replace(/\d+/g, '')) {
       best = candidate;
@@ -18,6 +18,14 @@ export function typoOf(word: string, known: Iterable<string>): string | undefine
     } else if (far === 0) best = candidate;
   }
   return best;
+}
+
+/** How far two words are apart; two letters that changed places are one mistake. */
+function apart(word: string, candidate: string): number {
+  if (candidate.toLowerCase() === word.toLowerCase()) return 0;
+  const at = [...word].findIndex((letter, index) => letter !== candidate[index]);
+  const swapped = word.slice(0, at) + (word[at + 1] ?? '') + (word[at] ?? '') + word.slice(at + 2);
+  return swapped === candidate ? 1 : distance(word, candidate);
 }
 
 /** Names of protocols by number. */
