@@ -1,7 +1,7 @@
 import { policyFacts } from '../../catalogue/facts/policy';
 import type { Found } from '../../core/finding';
 import { factsFor } from '../../core/release-range';
-import { parseContext } from '../sanitize-context';
+import { CLUSTER_LABEL } from '../labels';
 import { repository } from '../repository';
 import type { DirectionResult } from '../result';
 import type { Flow } from '../scenario';
@@ -84,19 +84,23 @@ function* mesh(context: PolicyLintContext): Iterable<Found> {
   const after = factsFor(upgradeTo, policyFacts).defaultLocalCluster;
   if (before === after || !after) return;
   // Whether there is a mesh is told by a name of the cluster, or by policies that speak of clusters.
-  const bound = parseContext({ ...world, cilium: upgradeTo }).cluster !== 'default';
-  const spoken = context.grants.find(({ peer }) =>
-    peer.requirements.some(({ key, source }) => key === 'io.cilium.k8s.policy.cluster' && source !== 'reserved'),
+  const { clusterName } = context.parse.config;
+  const spoken = context.grants.some(({ peer }) =>
+    peer.requirements.some(
+      ({ key, operator, values }) =>
+        key === CLUSTER_LABEL && (operator !== 'In' || [...values].some((name) => name !== clusterName)),
+    ),
   );
   const [first] = context.grants.filter(
     ({ peer, policy }) =>
       policy.cilium &&
       peer.kind === 'labels' &&
       peer.requirements.some(({ source }) => source === 'any' || source === 'k8s') &&
-      !peer.requirements.some(({ key }) => key === 'io.cilium.k8s.policy.cluster'),
+      !peer.requirements.some(({ key }) => key === CLUSTER_LABEL),
   );
-  if (!first || !(bound || spoken)) return;
+  if (!first || !(spoken || clusterName !== 'default')) return;
   yield foundAt(first.policy, first.entry.ref.rule, {
+    ...(!spoken && { severity: 'note' as const }),
     message: `peers that name no cluster mean pods of every cluster of a mesh with ${world.cilium}, and of the local one only with ${upgradeTo}`,
     fix: 'name the cluster where another one is meant, or set clustermesh.policyDefaultLocalCluster: false',
   });
