@@ -5,3 +5,4 @@ export { policyMatrix } from './policy-matrix';
 export { policyDiff } from './policy-diff';
 export { policyReplay } from './policy-replay';
 export { policySuggest } from './policy-suggest';
+export { policyLint } from './policy-lint';

@@ -31,4 +31,8 @@ export const POLICY_COMMANDS: Readonly<Record<string, Entry>> = {
     summary: 'draw the least policies from flows, proven by replay',
     load: () => commands().policySuggest,
   },
+  lint: {
+    summary: 'find what is wrong with policies',
+    load: () => commands().policyLint,
+  },
 };

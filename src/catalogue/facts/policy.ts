@@ -62,6 +62,8 @@ export const policyFacts = {
   serviceSelectorsValidated: '<1.20.0',
   /** CIDR groups of one CIDR keep all their values (pkg/labels/cidr.go EncodedCIDRGroupLabel). */
   cidrGroupValuesKept: '>=1.19.0',
+  /** Entries of an endpoint's policy map unless `bpf.policyMapMax` says more (pkg/maps/policymap/cell.go). */
+  policyMapMax: [['*', 16384]],
   /** Lists of L7 rules are compared without their order when rules are merged (pkg/policy/api, `unordered-array`). */
   l7RulesAreSets: '>=1.19.0',
   /** CIDRs and groups of them select world, and nodes where told to; before, whatever has the labels (CIDRSelector). */
