@@ -6,7 +6,7 @@ import { parseContext } from '../sanitize-context';
 import type { ParseContext } from '../sanitize-context';
 import type { World } from '../scenario';
 import type { Selector } from '../selector';
-import { endsOf } from '../world';
+import { endsOf, prefixesOf } from '../world';
 import type { Identity } from '../world';
 import { grantsOf } from './grant';
 import { fillPlaceholders } from './placeholders';
@@ -85,9 +85,14 @@ export class PolicyLintContext {
     });
   }
 
+  /** The CIDRs that policies name: where CIDRs select pods, they make identities. */
+  get prefixes(): readonly string[] {
+    return this.once('prefixes', () => prefixesOf(this.grants.map(({ entry }) => entry)));
+  }
+
   get pods(): readonly Pod[] {
     return this.once('pods', () => {
-      const ends = endsOf(this.world, this.parse);
+      const ends = endsOf(this.world, this.parse, this.prefixes);
       return (this.world.endpoints ?? []).map((endpoint) => {
         const namespace = endpoint.namespace ?? 'default';
         const end = `${namespace}/${endpoint.name}`;

@@ -81,7 +81,7 @@ export class Universe {
     const dns = Object.fromEntries(names.map((name, at) => [name, [addressText(4, 0xc6336400n + BigInt(at))]]));
     // An API server that is no node of the cluster.
     const kubeAPIServerIPs = [...(world.kubeAPIServerIPs ?? []), '192.0.2.78'];
-    const ends = endsOf({ ...world, endpoints: [], dns, kubeAPIServerIPs }, context);
+    const ends = endsOf({ ...world, endpoints: [], dns, kubeAPIServerIPs }, context, []);
     const wanted = [
       ...END_ENTITIES.map((entity) => `entity:${entity}`),
       ...(world.nodes ?? []).map(({ name }) => `node:${name}`),
