@@ -100,6 +100,7 @@ export function bruteForce(world: World): (flow: Flow) => { egress: BruteVerdict
     if (host && decided.entry.tier > TIER.normal) return { decision: 'allowed' };
     if (decided.strength === 3) {
       if (!flow.http) return { decision: 'allowed', l7: 'unspecified' };
+      if (host) return { decision: 'allowed', l7: 'allowed' };
       const first = live.find(
         ({ entry, rule, strength }) =>
           entry.verdict === 'deny' ||

@@ -1,4 +1,4 @@
-import { HOST, directionEntries } from './enforcement';
+import { directionEntries } from './enforcement';
 import type { DirectionEntries } from './enforcement';
 import { l4Policy, localhostFilter } from './l4-policy';
 import type { L4Filter } from './l4-policy';
@@ -125,8 +125,17 @@ export function distillery(world: World): Distillery {
     let filters: readonly L4Filter[] = [];
     let error: string | undefined;
     try {
-      filters = l4Policy(own.entries, own.defaultDeny, context.facts.l7RulesAreSets);
-      if (own.localhost) filters = [...filters, localhostFilter(HOST)];
+      filters = l4Policy(own.entries, {
+        defaultDeny: own.defaultDeny,
+        listsAreSets: context.facts.l7RulesAreSets,
+        ...(own.localhost && {
+          localhost: {
+            identity: identity(ends.peer('entity:host')),
+            by: context.facts.localhostL7 as 'rule' | 'filter',
+          },
+        }),
+      });
+      if (own.localhost) filters = [...filters, localhostFilter()];
     } catch (conflict) {
       if (!(conflict instanceof MergeConflict)) throw conflict;
       error = conflict.message;

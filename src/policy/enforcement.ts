@@ -1,4 +1,4 @@
-import { entitySelectors } from './entity';
+import { HOST } from './l4-policy';
 import { TIER } from './policy-entry';
 import type { PolicyEntry } from './policy-entry';
 import type { ParseContext } from './sanitize-context';
@@ -14,8 +14,6 @@ export interface DirectionEntries {
   /** The local host is let in beside the entries, out of Envoy's sight. */
   readonly localhost: boolean;
 }
-
-export const HOST = (entitySelectors('host', '') as readonly Selector[])[0] as Selector;
 
 const isReserved = (identity: Identity, key: string): boolean =>
   identity.labels.some((label) => label.source === 'reserved' && label.key === key);

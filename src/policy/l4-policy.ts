@@ -1,3 +1,4 @@
+import { entitySelectors } from './entity';
 import { MergeConflict } from './merge-conflict';
 import { TIER } from './policy-entry';
 import type { AuthMode, DNSRule, HTTPRule, PolicyEntry, PortProtocol, PortRule } from './policy-entry';
@@ -6,7 +7,7 @@ import { NO_REDIRECT, mergeRedirect, redirectOf } from './redirect';
 import type { Redirect } from './redirect';
 import type { RuleRef } from './result';
 import { WILDCARD } from './selector';
-import type { Selector } from './selector';
+import type { Selectable, Selector } from './selector';
 
 /** What one filter says of one selector. Source: pkg/policy/l4.go PerSelectorPolicy. */
 export interface SelectorPolicy {
@@ -42,6 +43,24 @@ export interface L4Filter {
 }
 
 const ANY = ['TCP', 'UDP', 'SCTP'];
+
+/** Selects the local host. */
+export const HOST = (entitySelectors('host', '') as readonly Selector[])[0] as Selector;
+
+const HOST_ALLOWED: SelectorPolicy = {
+  selector: HOST,
+  priority: 0,
+  verdict: 'allow',
+  parser: '',
+  redirect: NO_REDIRECT,
+  http: [],
+  dns: [],
+  opaque: [],
+  serverNames: [],
+  refs: [],
+  labels: ['reserved:io.cilium.policy.derived-from=allow-localhost-ingress'],
+  envoy: true,
+};
 
 function strength({ verdict }: SelectorPolicy): number {
   return verdict === 'deny' ? 2 : verdict === 'allow' ? 1 : 0;
@@ -143,11 +162,18 @@ function one<T extends string>(
   return existing ?? added;
 }
 
-/**
- * The filters of one direction of one subject. Throws a MergeConflict. `listsAreSets` is the fact `l7RulesAreSets`.
- * Source: pkg/policy/l4.go createL4Filter.
- */
-export function l4Policy(entries: readonly PolicyEntry[], defaultDeny: boolean, listsAreSets: boolean): L4Filter[] {
+/** What filters depend on beside their entries. */
+export interface FilterContext {
+  readonly defaultDeny: boolean;
+  /** The fact `l7RulesAreSets`. */
+  readonly listsAreSets: boolean;
+  /** The local host, where everything that it sends is let through the proxy too, and the fact `localhostL7`. */
+  readonly localhost?: { readonly identity: Selectable; readonly by: 'rule' | 'filter' };
+}
+
+/** The filters of one direction of one subject. Throws a MergeConflict. Source: pkg/policy/l4.go createL4Filter. */
+export function l4Policy(entries: readonly PolicyEntry[], context: FilterContext): L4Filter[] {
+  const { defaultDeny, listsAreSets, localhost } = context;
   const filters = new Map<string, L4Filter>();
   const add = (entry: PolicyEntry, rule: PortRule | undefined, port: PortProtocol, protocolName: string): void => {
     const key = `${entry.tier} ${port.name ?? ''} ${port.port}-${port.endPort ?? 0}/${protocolName}`;
@@ -171,7 +197,8 @@ export function l4Policy(entries: readonly PolicyEntry[], defaultDeny: boolean, 
       ? redirectOf(parserOf(rule, protocolName), rule.listener, entry.namespace ?? '')
       : NO_REDIRECT;
     const { parser } = redirect;
-    for (const selector of entry.l3?.length ? entry.l3 : [WILDCARD]) {
+    const selectors = entry.l3?.length ? entry.l3 : [WILDCARD];
+    for (const selector of selectors) {
       const policy: SelectorPolicy = {
         selector,
         priority: entry.priority,
@@ -193,6 +220,11 @@ export function l4Policy(entries: readonly PolicyEntry[], defaultDeny: boolean, 
       const existing = filter.policies.get(selector.key);
       filter.policies.set(selector.key, existing ? merge(existing, policy, listsAreSets) : policy);
     }
+    const fromHost = localhost?.by === 'rule' && selectors.some((selector) => selector.matches(localhost.identity));
+    if (fromHost && parser !== '' && !selectors.some(({ key: one }) => one === HOST.key)) {
+      const existing = filter.policies.get(HOST.key);
+      filter.policies.set(HOST.key, existing ? merge(existing, HOST_ALLOWED, listsAreSets) : HOST_ALLOWED);
+    }
   };
   const order = [...entries].sort((a, b) => a.tier - b.tier || a.priority - b.priority || compare(a.ref, b.ref));
   for (const entry of order) {
@@ -202,6 +234,14 @@ export function l4Policy(entries: readonly PolicyEntry[], defaultDeny: boolean, 
       for (const port of rule.ports) {
         for (const protocol of port.protocol === 'ANY' ? ANY : [port.protocol]) add(entry, rule, port, protocol);
       }
+    }
+  }
+  if (localhost?.by === 'filter') {
+    for (const { policies } of filters.values()) {
+      const redirects = [...policies.values()].some(
+        ({ parser, selector }) => parser !== '' && selector.matches(localhost.identity),
+      );
+      if (redirects && !policies.has(HOST.key)) policies.set(HOST.key, HOST_ALLOWED);
     }
   }
   return [...filters.values()];
@@ -221,21 +261,7 @@ function compare(a: RuleRef, b: RuleRef): number {
 }
 
 /** The local host's allowance as releases before the rule of the last tier have it: in the map, not in Envoy. */
-export function localhostFilter(host: Selector): L4Filter {
-  const policy: SelectorPolicy = {
-    selector: host,
-    priority: 0,
-    verdict: 'allow',
-    parser: '',
-    redirect: NO_REDIRECT,
-    http: [],
-    dns: [],
-    opaque: [],
-    serverNames: [],
-    refs: [],
-    labels: ['reserved:io.cilium.policy.derived-from=allow-localhost-ingress'],
-    envoy: false,
-  };
+export function localhostFilter(): L4Filter {
   return {
     tier: TIER.normal,
     port: 0,
@@ -243,6 +269,6 @@ export function localhostFilter(host: Selector): L4Filter {
     name: undefined,
     protocol: 0,
     protocolName: 'ANY',
-    policies: new Map([[host.key, policy]]),
+    policies: new Map([[HOST.key, { ...HOST_ALLOWED, envoy: false }]]),
   };
 }

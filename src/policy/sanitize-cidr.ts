@@ -6,7 +6,7 @@ import type { Plain } from './plain-object';
 import { Refusal, refusePolicy } from './refusal';
 import type { ParseContext } from './sanitize-context';
 import { sanitizeSelector } from './sanitize-selector';
-import { cidrKey, cidrSelector } from './selector';
+import { WILDCARD, cidrKey, cidrSelector, labelSelector } from './selector';
 import type { LabelSelector, Selector } from './selector';
 
 /** The label that every CIDR of a group carries. Source: pkg/policy/api/cidr.go. */
@@ -62,6 +62,8 @@ export function sanitizeCIDRRule(context: ParseContext, given: Plain): Selector 
       matchExpressions: [{ key: `cidrgroup:${GROUP_NAME}/${reference}`, operator: 'Exists' }],
     });
   }
+  // The agent knows a selector that asks for nothing by the key of the one for everything, pods and all.
+  if (hasSelector && except.length === 0 && labelSelector(selector).wildcard) return WILDCARD;
   if (hasSelector) return keyed(context, `cidrgroup:${JSON.stringify(selector)}`, except, selector);
   const wrong = prefixFault(cidr);
   if (wrong !== undefined) refusePolicy(`unable to parse CIDRRule ${JSON.stringify(cidr)}: ${wrong}`);

@@ -19,13 +19,15 @@ export interface ParseContext {
 
 export function parseContext(world: World): ParseContext {
   const config = effectiveConfig(world.cilium, world.config);
+  const facts = factsFor(world.cilium, policyFacts);
   return {
     release: world.cilium,
-    facts: factsFor(world.cilium, policyFacts),
+    facts,
     config,
     cluster: config.policyDefaultLocalCluster ? config.clusterName : '',
     cidr: {
       nodes: config.policyCIDRMatchMode.includes('nodes'),
+      outsideOnly: facts.cidrSelectsOutsideOnly,
       pods: config.policyCIDRMatchMode.includes('pods'),
       ipv6: config.ipv6,
     },

@@ -126,6 +126,8 @@ const isReserved = (identity: Selectable, ...keys: readonly string[]): boolean =
 /** What a CIDR selects: world, and nodes where `policy-cidr-match-mode` says so. */
 export interface CIDRSelection {
   readonly nodes: boolean;
+  /** False where the labels alone decide, so that a group's selector that only excludes selects pods too. */
+  readonly outsideOnly: boolean;
   /** Whether whatever is neither world nor a node is selected too: pods by their addresses. */
   readonly pods: boolean;
   readonly ipv6: boolean;
@@ -145,7 +147,7 @@ export function cidrSelector(key: string, selection: CIDRSelection, selector: La
     kind: 'cidr',
     anywhere: selection.pods,
     matches: (identity) =>
-      selectable(identity) &&
+      (!selection.outsideOnly || selectable(identity)) &&
       all.every((one) => (selection.pods && everyAddress(one, selection, identity)) || satisfied(one, identity.labels)),
   };
 }

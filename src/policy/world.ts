@@ -93,12 +93,12 @@ function podLabels(
 }
 
 function nodeLabels(context: ParseContext, node: Node, apiServer: boolean): Label[] {
-  const { config, cidr } = context;
+  const { config, cidr, facts } = context;
   const labels = [reserved(node.local ? 'host' : 'remote-node')];
   if (apiServer) labels.push(reserved('kube-apiserver'));
   const written = Object.entries(node.labels ?? {});
   if (node.local) labels.push(...written.map(([key, value]) => ({ source: 'k8s', key, value })));
-  if (config.enableNodeSelectorLabels) {
+  if (config.enableNodeSelectorLabels && (facts.localNodeLabels || !node.local)) {
     labels.push(...written.map(([key, value]) => ({ source: 'node', key, value })));
     labels.push({ source: 'k8s', key: CLUSTER_LABEL, value: config.clusterName });
   }

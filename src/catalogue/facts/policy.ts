@@ -15,6 +15,16 @@ export const policyFacts = {
   egressNamedPortPerPeer: '>=1.20.0',
   /** The local host's allowance is a rule of the last tier, seen by Envoy too (pkg/policy/repository.go). */
   localhostIsRule: '>=1.20.0',
+  /**
+   * Where rules of a proxy would hold for the local host, which is let in: the allowance is made beside each rule, or
+   * beside what they come to (pkg/policy/l4.go createL4IngressFilter, attach). `rule` since `localhostIsRule`.
+   */
+  localhostL7: [
+    ['>=1.19.0 <1.20.0', 'filter'],
+    ['*', 'rule'],
+  ],
+  /** The local host too has its node's labels where nodes can be selected (pkg/node/manager nodeIdentityLabels). */
+  localNodeLabels: '>=1.20.0',
   /** Keys are validated without their source (pkg/labels). Before, `any.` stands before a key in the message. */
   keysWithoutSource: '>=1.20.0',
   /** Protocols that ParseL4Proto accepts, as its message lists them (pkg/policy/api/l4.go). */
@@ -56,6 +66,8 @@ export const policyFacts = {
   cidrGroupValuesKept: '>=1.19.0',
   /** Lists of L7 rules are compared without their order when rules are merged (pkg/policy/api, `unordered-array`). */
   l7RulesAreSets: '>=1.19.0',
+  /** CIDRs and groups of them select world, and nodes where told to; before, whatever has the labels (CIDRSelector). */
+  cidrSelectsOutsideOnly: '>=1.20.0',
   /** How a refused cidrGroupSelector is introduced (pkg/policy/api/rule_validation.go). */
   cidrGroupVerb: [
     ['>=1.20.0', 'sanitize'],

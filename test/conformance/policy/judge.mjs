@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import { build, isBuilt } from '../judges.mjs';
 
 /** The releases that have a judge, newest first, and the module of each. */
-export const JUDGES = { '1.20.2': 'policy-1.20' };
+export const JUDGES = { '1.20.2': 'policy-1.20', '1.19.7': 'policy-1.19', '1.18.11': 'policy-1.18' };
 
 /** Starts the judge of a release, building it where it is not built (minutes from cold). */
 export function judge(release, say) {

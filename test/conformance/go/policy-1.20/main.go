@@ -470,7 +470,7 @@ func (w *world) hostLabels() labels.Labels {
 
 func (w *world) nodeLabels(n node) labels.Labels {
 	all := labels.Labels{}
-	if option.Config.EnableNodeSelectorLabels {
+	if option.Config.EnableNodeSelectorLabels && (localNodeLabels || !n.Local) {
 		// As pkg/node/manager, nodeIdentityLabels: the cluster's label is none of the node's, and is not filtered.
 		kept, _ := labelsfilter.FilterNodeLabels(labels.Map2Labels(n.Labels, labels.LabelSourceNode))
 		all.MergeLabels(kept)
@@ -707,7 +707,7 @@ func (w *world) look(subject, other *peer, ingress bool, proto u8proto.U8proto, 
 		key = policy.IngressKey()
 		d.Enforced = subject.enforce[0]
 	}
-	entry, meta, found := subject.policy.Lookup(key.WithIdentity(other.id.ID).WithPortProto(proto, port))
+	entry, meta, found := subject.policy.Lookup(key.WithIdentity(other.id.ID).WithPortProto(proto, lookedUp(port)))
 	if !found || entry.IsDeny() {
 		d.Decision = "denied"
 	} else {
@@ -771,11 +771,27 @@ type candidate struct {
 func (w *world) proxy(subject, other *peer, ingress bool, proto u8proto.U8proto, port uint16, f flow) *l7 {
 	var candidates []candidate
 	var parsers []string
+	opened := map[uint16]policy.L7ParserType{}
 	dns := false
 	for filter := range filters(subject.policy, ingress) {
 		covers, exact := w.covers(filter, subject, other, ingress, proto, port)
 		if !covers {
 			continue
+		}
+		at := filter.Port
+		if exact {
+			at = port
+		}
+		for _, psp := range filter.PerSelectorPolicies {
+			if !psp.IsRedirect() {
+				continue
+			}
+			// The agent opens one proxy for a port (addNewRedirects of pkg/endpoint): where rules want two, it is the one
+			// that the walk over a map meets first.
+			if before, ok := opened[at]; ok && before != psp.L7Parser {
+				return &l7{"any", "chance"}
+			}
+			opened[at] = psp.L7Parser
 		}
 		for selector, psp := range filter.PerSelectorPolicies {
 			if !selects(selector, other.id.ID) {

@@ -25,7 +25,12 @@ import (
 	policyv1alpha2 "sigs.k8s.io/network-policy-api/apis/v1alpha2"
 )
 
-const defaultLocalCluster = true
+const (
+	defaultLocalCluster = true
+	localNodeLabels     = true
+)
+
+func lookedUp(port uint16) uint16 { return port }
 
 func allowLocalhost(value string) { option.Config.UnsafeDaemonConfigOption.AllowLocalhost = value }
 
@@ -55,6 +60,7 @@ func parseClusterNetworkPolicy(w *world, raw json.RawMessage) (parsed, error) {
 	}
 	entries, err := k8s.ParseClusterNetworkPolicy(quiet, w.clusterForPolicies(), kcnp)
 	for _, entry := range entries {
+		clip(entry.L4)
 		for _, selector := range entry.L3 {
 			if fqdn, ok := selector.GetFQDNSelector(); ok {
 				w.fqdns = append(w.fqdns, *fqdn)
