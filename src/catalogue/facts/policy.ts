@@ -46,7 +46,7 @@ export const policyFacts = {
   /** A shorter prefix than the CIDR's is refused in `except` even where its address lies inside (the same file). */
   exceptIsNarrower: '>=1.20.0',
   /** The selectors of toServices are validated (pkg/policy/api/service.go). */
-  serviceSelectorsValidated: '<1.20.0',
+  serviceSelectorsValidated: '>=1.19.0 <1.20.0',
   /** CIDR groups of one CIDR keep all their values (pkg/labels/cidr.go EncodedCIDRGroupLabel). */
   cidrGroupValuesKept: '>=1.19.0',
   /** Lists of L7 rules are compared without their order when rules are merged (pkg/policy/api, `unordered-array`). */
@@ -57,6 +57,10 @@ export const policyFacts = {
   worldByFamily: '>=1.19.0',
   /** fromRequires and toRequires are asked of all endpoint peers; since then the CRD admits none (pkg/policy/rules.go). */
   requires: '<1.19.0',
+  /** 0.0.0.0/0 and ::/0 are ranges too, not only their world, so that they have nodes with addresses (api/cidr.go). */
+  everywhereIsRange: '<1.19.0',
+  /** Pods of other named ports have an identity of their own (pkg/k8s/labels.go NamedPortsIdentityLabels). */
+  namedPortsInIdentity: '>=1.20.0',
   /** How a refused cidrGroupSelector is introduced (pkg/policy/api/rule_validation.go). */
   cidrGroupVerb: [
     ['>=1.20.0', 'sanitize'],
