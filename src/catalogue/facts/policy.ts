@@ -61,6 +61,11 @@ export const policyFacts = {
   everywhereIsRange: '<1.19.0',
   /** Pods of other named ports have an identity of their own (pkg/k8s/labels.go NamedPortsIdentityLabels). */
   namedPortsInIdentity: '>=1.20.0',
+  /**
+   * With policy-default-local-cluster, ingress from an ipBlock of a NetworkPolicy is refused (pkg/k8s/network_policy.go;
+   * not yet so in 1.18.0, and the patches between were not read).
+   */
+  ipBlockOfCluster: '>=1.18.6 <1.19.0',
   /** How a refused cidrGroupSelector is introduced (pkg/policy/api/rule_validation.go). */
   cidrGroupVerb: [
     ['>=1.20.0', 'sanitize'],
