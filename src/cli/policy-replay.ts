@@ -29,7 +29,7 @@ export const policyReplay = command({
   examples: [
     'hubble observe --since 24h -o jsonpb > flows.json',
     'cdk8s-cilium policy replay flows.json kubernetes/ --fail-on denied',
-    'kubectl exec -n kube-system ds/cilium -- cat /var/run/cilium/hubble/events.log | cdk8s-cilium policy replay - policies.yaml',
+    'hubble observe -o jsonpb | cdk8s-cilium policy replay - kubernetes/',
   ],
   async run(given) {
     const { flows, paths } = flowArguments(given.positionals);

@@ -47,7 +47,7 @@ export const policySuggest = command({
   examples: [
     'hubble observe --since 24h -o jsonpb > flows.json',
     'cdk8s-cilium policy suggest flows.json --namespace shop > policies.yaml',
-    'cdk8s-cilium policy suggest flows-*.json.gz kubernetes/ --l7 --format ts --out src/policies',
+    'cdk8s-cilium policy suggest flows-*.json.gz --l7 --format ts --out src/policies',
   ],
   async run(given) {
     const { flows, paths } = flowArguments(given.positionals);
