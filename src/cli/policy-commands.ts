@@ -2,3 +2,4 @@
 export { policyEval } from './policy-eval';
 export { policyReplay } from './policy-replay';
 export { policySuggest } from './policy-suggest';
+export { policyTest } from './policy-test';

@@ -8,7 +8,7 @@ const commands = (): typeof policyCommands => require('./policy-commands') as ty
 /** The commands of `cdk8s-cilium policy`, in the order of the help. */
 export const POLICY_COMMANDS: Readonly<Record<string, Entry>> = {
   eval: {
-    summary: 'tell the verdict of a flow, and why',
+    summary: 'tell the verdicts of flows, and why',
     load: () => commands().policyEval,
   },
   replay: {
@@ -18,5 +18,9 @@ export const POLICY_COMMANDS: Readonly<Record<string, Entry>> = {
   suggest: {
     summary: 'draw the least policies from flows, proven by replay',
     load: () => commands().policySuggest,
+  },
+  test: {
+    summary: 'run scenario files as tests of policies',
+    load: () => commands().policyTest,
   },
 };
