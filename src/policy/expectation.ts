@@ -5,7 +5,7 @@ import { either, mapWith, oneOf, text, yesNo } from './shape';
 import type { Shape } from './shape';
 
 /** Words for a flow's verdict. */
-export const VERDICTS = ['allowed', 'denied', 'redirect', 'error', 'undecided'] as const;
+export const VERDICTS = ['allowed', 'denied', 'redirect', 'audit', 'error', 'undecided'] as const;
 
 const L7_WORDS = [
   'allowed',

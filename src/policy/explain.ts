@@ -84,6 +84,8 @@ function reasonOf(one: DirectionResult, verdict: FlowResult['verdict']): string 
       return l7?.decision === 'unspecified'
         ? `${proxyOf(l7.type)} decides by ${RULES[l7.type] ?? 'its own rules'}`
         : undefined;
+    case 'audit':
+      return one.decision === 'denied' ? 'audit mode lets through what policy denies' : undefined;
     case 'denied':
       if (one.decision === 'denied') return one.deniedBy.length > 0 ? 'a rule denies it' : 'no rule allows it';
       if (l7?.decision === 'denied') return REFUSALS[l7.outcome] ?? l7.outcome;
