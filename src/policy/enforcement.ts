@@ -2,7 +2,7 @@ import { HOST } from './l4-policy';
 import { TIER } from './policy-entry';
 import type { PolicyEntry } from './policy-entry';
 import type { ParseContext } from './sanitize-context';
-import { WILDCARD } from './selector';
+import { WILDCARD, narrowed } from './selector';
 import type { Selector } from './selector';
 import type { Identity } from './world';
 
@@ -58,7 +58,7 @@ export function directionEntries(
   const defaultDeny = always || own.some((entry) => entry.defaultDeny);
   if (own.length === 0 && !always) return open;
   const direction = ingress ? 'ingress' : 'egress';
-  const entries = [...own];
+  const entries = withRequires(own);
   const letsHostIn = ingress && !node && config.allowLocalhost !== 'policy';
   if (own.length > 0) {
     if (!defaultDeny) entries.push(added(ingress, WILDCARD, 'allow', `allow-any-${direction}`, 0));
@@ -66,4 +66,21 @@ export function directionEntries(
       entries.push(added(ingress, HOST, 'allow', 'allow-localhost-ingress', 0));
   }
   return { enforced: true, defaultDeny, entries, localhost: letsHostIn && !facts.localhostIsRule };
+}
+
+/**
+ * What one rule requires of its peers narrows the endpoints that any rule of the subject selects, allowing and denying
+ * ones apart. Source: pkg/policy/rules.go resolveL4IngressPolicy of 1.18.
+ */
+function withRequires(own: readonly PolicyEntry[]): PolicyEntry[] {
+  if (!own.some(({ requires }) => requires && requires.length > 0)) return [...own];
+  return own.map((entry) => {
+    const requires = own.flatMap((other) => (other.verdict === entry.verdict ? (other.requires ?? []) : []));
+    const count = entry.endpoints ?? 0;
+    if (!entry.l3 || count === 0 || requires.length === 0) return entry;
+    return {
+      ...entry,
+      l3: entry.l3.map((selector, index) => (index < count ? narrowed(selector, requires) : selector)),
+    };
+  });
 }

@@ -28,6 +28,7 @@ export function parseContext(world: World): ParseContext {
     cidr: {
       nodes: config.policyCIDRMatchMode.includes('nodes'),
       outsideOnly: facts.cidrSelectsOutsideOnly,
+      pods: config.policyCIDRMatchMode.includes('pods'),
       ipv6: config.ipv6,
     },
     services: world.services ?? [],

@@ -12,7 +12,7 @@ import type { ParseContext } from './sanitize-context';
 import { sanitizeName, sanitizePortRule } from './sanitize-ports';
 import { sanitizeSelector } from './sanitize-selector';
 import { fqdnSelector, labelSelector } from './selector';
-import type { LabelRequirement, LabelSelector, Selector } from './selector';
+import type { LabelRequirement, LabelSelector, Requirement, Selector } from './selector';
 import { servicePeers } from './service-peers';
 
 /** What a rule's parsing needs to know of the policy that it stands in. */
@@ -28,6 +28,8 @@ export interface RuleScope {
 export interface SaneRule {
   readonly l3: readonly Selector[] | undefined;
   readonly l4: readonly PortRule[];
+  readonly requires?: readonly Requirement[];
+  readonly endpoints?: number;
 }
 
 const NODES_REFUSED = 'FromNodes/ToNodes rules can only be applied when the "enable-node-selector-labels" flag is set';
@@ -88,7 +90,15 @@ function refuseCombinations(rule: Plain, fields: readonly string[]): void {
   if (used.length > 1) refusePolicy(`combining ${used[0]} and ${used[1]} is not supported yet`);
 }
 
-function peers(scope: RuleScope, rule: Plain, ingress: boolean, deny: boolean): readonly Selector[] | undefined {
+interface Peers {
+  readonly l3: readonly Selector[] | undefined;
+  /** Of `fromRequires` and `toRequires`. */
+  readonly requires?: readonly Requirement[];
+  /** How many of `l3`, from the first, those narrow. */
+  readonly endpoints?: number;
+}
+
+function peers(scope: RuleScope, rule: Plain, ingress: boolean, deny: boolean): Peers {
   const { context } = scope;
   const prefix = ingress ? 'from' : 'to';
   const field = (name: string): unknown => rule[prefix + name];
@@ -101,10 +111,14 @@ function peers(scope: RuleScope, rule: Plain, ingress: boolean, deny: boolean): 
   const entities = texts(field('Entities'));
   const refusedNodes = (nodes?.length ?? 0) > 0 && !context.config.enableNodeSelectorLabels;
   const sane = (value: unknown): LabelSelector => sanitizeSelector(value, context.facts.keysWithoutSource);
+  const required = context.facts.requires ? (list(field('Requires')) ?? []) : [];
+  let requires: Requirement[] = [];
   let selected: Selector[];
   try {
+    selected = (endpoints ?? []).map((given) => labelSelector(endpointPeer(scope, sane(given))));
+    requires = required.flatMap((given) => labelSelector(endpointPeer(scope, sane(given))).requirements);
     selected = [
-      ...(endpoints ?? []).map((given) => labelSelector(endpointPeer(scope, sane(given)))),
+      ...selected,
       ...(nodes ?? []).map((given) => labelSelector(nodePeer(scope, sane(given)))),
       ...(cidrs ?? []).map((cidr) => sanitizeCIDR(context, cidr)),
       ...(cidrSet ?? []).map((given) => sanitizeCIDRRule(context, given)),
@@ -120,10 +134,18 @@ function peers(scope: RuleScope, rule: Plain, ingress: boolean, deny: boolean): 
   }
   if (refusedNodes) refusePolicy(NODES_REFUSED);
   // Services are resolved for allow rules only: pkg/policy/k8s/service.go processRule.
-  if (!ingress && !deny) selected.push(...servicePeers(context, rule.toServices));
+  const services = ingress || deny ? [] : servicePeers(context, rule.toServices);
+  const pods = services.filter(({ kind }) => kind === 'labels');
+  const narrowed = context.facts.requires && {
+    requires,
+    endpoints: (endpoints?.length ?? 0) + pods.length,
+  };
   // An empty list that is written selects nobody; toFQDNs, toServices and groups are not looked at for that.
-  if ([endpoints, nodes, cidrs, cidrSet, entities].some((given) => given?.length === 0)) return undefined;
-  return selected;
+  const nobody = [endpoints, nodes, cidrs, cidrSet, entities].some((given) => given?.length === 0);
+  return {
+    l3: nobody ? undefined : [...pods, ...selected, ...services.filter(({ kind }) => kind !== 'labels')],
+    ...narrowed,
+  };
 }
 
 function checkServiceSelectors(rule: Plain, sane: (value: unknown) => LabelSelector): void {
@@ -139,7 +161,7 @@ function checkServiceSelectors(rule: Plain, sane: (value: unknown) => LabelSelec
  */
 export function sanitizeRule(scope: RuleScope, rule: Plain, ingress: boolean, deny: boolean, ref: RuleRef): SaneRule {
   const { context } = scope;
-  const l3 = peers(scope, rule, ingress, deny);
+  const { l3, ...narrowed } = peers(scope, rule, ingress, deny);
   const toPorts = list(rule.toPorts) ?? [];
   const icmps = list(rule.icmps) ?? [];
   if (!deny) checkL7Support(scope, toPorts, ingress);
@@ -149,7 +171,7 @@ export function sanitizeRule(scope: RuleScope, rule: Plain, ingress: boolean, de
   const direction = deny ? 'deny' : ingress ? 'ingress' : 'egress';
   const at = (field: string, index: number): RuleRef => ({ ...ref, rule: `${ref.rule}.${field}[${index}]` });
   const l4 = [
-    ...toPorts.map((given, index) => sanitizePortRule(context.release, given, direction, at('toPorts', index))),
+    ...toPorts.map((given, index) => sanitizePortRule(context, given, direction, at('toPorts', index))),
     ...icmps.map((given, index) => sanitizeICMP(given, at('icmps', index))),
   ];
   const names = ingress || deny ? [] : (list(rule.toFQDNs) ?? []);
@@ -161,17 +183,20 @@ export function sanitizeRule(scope: RuleScope, rule: Plain, ingress: boolean, de
     const key = `MatchName: ${sane.matchName ?? ''}, MatchPattern: ${sane.matchPattern ?? ''}`;
     return fqdnSelector(key, nameMatcher(context.release, sane));
   });
-  return { l3: l3 && [...l3, ...fqdns], l4 };
+  return { l3: l3 && [...l3, ...fqdns], l4, ...narrowed };
 }
 
 function checkL7Support(scope: RuleScope, toPorts: readonly Plain[], ingress: boolean): void {
+  const { facts, config } = scope.context;
   const rules = toPorts.map((port) => port.rules as Plain | undefined);
   const count = (kind: string): number => rules.reduce((sum, one) => sum + (list(one?.[kind])?.length ?? 0), 0);
   const dns = count('dns');
   const http = count('http');
-  if (dns + http === 0) return;
+  const kafka = facts.parsersByName ? count('kafka') : 0;
+  if (dns + http + kafka + (facts.parsersByName ? count('l7') : 0) === 0) return;
   if (ingress && scope.node) refusePolicy('L7 policy is not supported on host ingress yet');
-  if (!scope.context.config.enableL7Proxy) refusePolicy('L7 policy is not supported since L7 proxy is not enabled');
+  if (!config.enableL7Proxy) refusePolicy('L7 policy is not supported since L7 proxy is not enabled');
   if (ingress && dns > 0) refusePolicy('L7 protocol DNS is not supported on ingress yet');
   if (!ingress && scope.node && http > 0) refusePolicy('L7 protocol HTTP is not supported on host egress yet');
+  if (!ingress && scope.node && kafka > 0) refusePolicy('L7 protocol Kafka is not supported on host egress yet');
 }

@@ -36,6 +36,8 @@ export interface Selector {
   /** What must hold, for those who explain; a selector by names has none. */
   readonly requirements: readonly Requirement[];
   readonly kind: 'labels' | 'cidr' | 'fqdn';
+  /** A CIDR that selects more than what is outside and nodes. @default false */
+  readonly anywhere?: boolean;
   matches(identity: Selectable): boolean;
 }
 
@@ -98,6 +100,19 @@ export function labelSelector(selector: LabelSelector): Selector {
   };
 }
 
+/** A selector by labels with more that must hold. */
+export function narrowed(selector: Selector, more: readonly Requirement[]): Selector {
+  const shown = more.map(({ source, key, operator, values }) => [source, key, operator, [...values]]);
+  return {
+    key: `${selector.key} ${JSON.stringify(shown)}`,
+    wildcard: false,
+    requirements: [...selector.requirements, ...more],
+    kind: selector.kind,
+    matches: (identity) =>
+      selector.matches(identity) && more.every((requirement) => satisfied(requirement, identity.labels)),
+  };
+}
+
 export const WILDCARD: Selector = labelSelector({});
 
 /** A selector by names of learned addresses. */
@@ -113,23 +128,41 @@ export interface CIDRSelection {
   readonly nodes: boolean;
   /** False where the labels alone decide, so that a group's selector that only excludes selects pods too. */
   readonly outsideOnly: boolean;
+  /** Whether whatever is neither world nor a node is selected too: pods by their addresses. */
+  readonly pods: boolean;
   readonly ipv6: boolean;
 }
 
 /** A selector of addresses outside, by `cidr:` and `cidrgroup:` keys. Source: pkg/policy/types/selector.go CIDRSelector. */
 export function cidrSelector(key: string, selection: CIDRSelection, selector: LabelSelector): Selector {
   const all = requirements(selector);
+  const selectable = (identity: Selectable): boolean => {
+    if (isReserved(identity, 'world', 'world-ipv4', 'world-ipv6')) return true;
+    return isReserved(identity, 'host', 'remote-node') ? selection.nodes : selection.pods;
+  };
   return {
     key,
     wildcard: false,
     requirements: all,
     kind: 'cidr',
+    anywhere: selection.pods,
     matches: (identity) =>
-      (!selection.outsideOnly ||
-        isReserved(identity, 'world', 'world-ipv4', 'world-ipv6') ||
-        (selection.nodes && isReserved(identity, 'host', 'remote-node'))) &&
-      all.every((requirement) => satisfied(requirement, identity.labels)),
+      (!selection.outsideOnly || selectable(identity)) &&
+      all.every((one) => (selection.pods && everyAddress(one, selection, identity)) || satisfied(one, identity.labels)),
   };
+}
+
+/**
+ * Whether a requirement is of all addresses of a family, which an identity with a CIDR of that family has, where CIDRs
+ * select pods. Source: pkg/policy/types/selector.go matchesCIDRWildcard.
+ */
+function everyAddress({ source, key }: Requirement, { ipv6 }: CIDRSelection, identity: Selectable): boolean {
+  if (source !== 'reserved') return false;
+  const families = key === 'world' ? [4, 6] : key === 'world-ipv4' ? [4] : key === 'world-ipv6' ? [6] : [];
+  return identity.labels.some((label) => {
+    const family = label.source === 'cidr' ? rangeOf(label.key)?.family : undefined;
+    return family !== undefined && families.includes(family) && (family === 4 || ipv6);
+  });
 }
 
 /** A CIDR or address as the key of its label; of everything, the label of its family's world. */

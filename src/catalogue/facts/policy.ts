@@ -33,6 +33,21 @@ export const policyFacts = {
     ['>=1.19.0', ['tcp', 'udp', 'sctp', 'vrrp', 'igmp', 'any']],
     ['*', ['tcp', 'udp', 'sctp', 'any']],
   ],
+  /** Protocols without ports: one may only be 0, or left out under `enable-extended-ip-protocols` (rule_validation.go). */
+  portlessProtocols: [
+    ['>=1.20.0', ['VRRP', 'IGMP', 'GRE', 'IPIP', 'IPV6', 'ESP', 'AH']],
+    ['>=1.19.0', ['VRRP', 'IGMP']],
+    ['*', []],
+  ],
+  /** Rules of Kafka and of parsers by name, `l7proto` (pkg/policy/api/l4.go L7Rules). */
+  parsersByName: '<1.20.0',
+  /** fromRequires and toRequires narrow the peers of all rules (pkg/policy/rules.go); later the field is gone. */
+  requires: '<1.19.0',
+  /** What `policy-cidr-match-mode` may hold (pkg/option/config.go validatePolicyCIDRMatchMode). */
+  cidrMatchModes: [
+    ['>=1.20.0', ['nodes', 'pods']],
+    ['*', ['nodes']],
+  ],
   /** What a refused matchName of toFQDNs may hold (pkg/policy/api/fqdn.go). */
   fqdnCharacters: [
     ['>=1.19.0', '., -, _'],
