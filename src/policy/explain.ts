@@ -142,7 +142,7 @@ function explainDirection(direction: Direction, subject: string, flow: Flow, res
         ];
       }
       return [
-        line(direction, `denied: policies select ${subject}, and none of their ${direction} rules allows it`),
+        line(direction, `denied: ${subject} is under default deny, and no ${direction} rule allows it`),
         ...(nearest.length > 0 ? nearest : [detail('nearest', `no ${direction} rule comes near`)]),
       ];
     case 'allowed':

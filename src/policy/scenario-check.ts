@@ -93,9 +93,6 @@ const policyObject: Shape = (value, path, report) => {
     });
   }
   oneOf(KINDS)(value.kind, below(path, 'kind'), report);
-  if (!isMap(value.metadata) || typeof value.metadata.name !== 'string' || value.metadata.name === '') {
-    report({ code: 'scenario-lacks', path, message: 'a policy has a name', fix: 'add metadata: {name: NAME}' });
-  }
 };
 
 const header = mapOf(text('text', true));

@@ -46,7 +46,7 @@ describe('a flow', () => {
         'expected shop/web → shop/orders TCP 9090 to be allowed, but it is denied at ingress: no rule allows it',
         '',
         '  egress   allowed: no policy restricts egress of shop/web',
-        '  ingress  denied: policies select shop/orders, and none of their ingress rules allows it',
+        '  ingress  denied: shop/orders is under default deny, and no ingress rule allows it',
         '    nearest   CiliumNetworkPolicy/shop/orders spec.ingress[0].toPorts[0]: it selects the peer, but opens 8080/TCP',
       ].join('\n'),
     );

@@ -72,11 +72,13 @@ test('a denied flow names the rules that come nearest, and what keeps each from 
   expect(explained(web(80))).toEqual([
     'shop/web → shop/orders TCP 80: denied at ingress: no rule allows it',
     '  egress   allowed: no policy restricts egress of shop/web',
-    '  ingress  denied: policies select shop/orders, and none of their ingress rules allows it',
+    '  ingress  denied: shop/orders is under default deny, and no ingress rule allows it',
     '    nearest   CiliumNetworkPolicy/shop/p spec.ingress[0].toPorts[0] (p.yaml:4:3): it selects the peer, but opens 8080/TCP',
     '    nearest   CiliumNetworkPolicy/shop/p spec.ingress[0].toPorts[1] (p.yaml:4:3): it selects the peer, but opens 9090/TCP',
   ]);
-  expect(explained(tcp(ORDERS, 'ip:192.0.2.9', 443))[1]).toMatch(/^ {2}egress {3}denied: policies select/);
+  expect(explained(tcp(ORDERS, 'ip:192.0.2.9', 443))[1]).toMatch(
+    /^ {2}egress {3}denied: shop\/orders is under default deny/,
+  );
 });
 
 test('a deny names the rule that denies before those that it goes before', () => {

@@ -116,7 +116,6 @@ test.each([
   [3, 'this is text | put quotes around it: "3"'],
   [{ metadata: { name: 'x' } }, 'a policy has a kind'],
   [{ kind: 'NetworkPolicies', metadata: { name: 'x' } }, 'this word is not known here | did you mean NetworkPolicy?'],
-  [{ kind: 'NetworkPolicy', metadata: {} }, 'a policy has a name | add metadata: {name: NAME}'],
 ])('a policy that is %j is refused', (policy, expected) => {
   expect(brief(checkScenario({ policies: [policy] })).map((text) => text.replace(/^\S+ \| /, ''))).toEqual([expected]);
 });
