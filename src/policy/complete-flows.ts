@@ -57,7 +57,15 @@ function endIssues(end: string, path: string, policies: Repository): Issue[] {
     if (!(error instanceof IssueError)) throw error;
     return error.issues.map((issue) => {
       const better = likelyEnd(end, world);
-      return { ...issue, path, ...(better !== undefined && { fix: `did you mean ${better}?` }) };
+      if (better !== undefined) return { ...issue, path, fix: `did you mean ${better}?` };
+      if (issue.fix === undefined && (world.endpoints ?? []).length === 0) {
+        return {
+          ...issue,
+          path,
+          fix: 'there are no workloads in the input: add their manifests, or endpoints to a scenario',
+        };
+      }
+      return { ...issue, path };
     });
   }
 }

@@ -141,3 +141,16 @@ test('another runner with expect.extend takes the matchers as they are', () => {
     message: expect.stringMatching(/^expected shop\/web/),
   });
 });
+
+test('without a global expect the matchers go to that of @jest/globals', () => {
+  const scope = globalThis as { expect?: unknown };
+  const { expect: injected } = scope;
+  const extend = jest.spyOn(imported, 'extend');
+  try {
+    scope.expect = undefined;
+    jest.isolateModules(() => void jest.requireActual('../../src/jest/register'));
+  } finally {
+    scope.expect = injected;
+  }
+  expect(extend.mock.calls.map(([matchers]) => Object.keys(matchers))).toEqual([['toBeAllowed', 'toBeDenied']]);
+});

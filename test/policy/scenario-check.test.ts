@@ -165,6 +165,14 @@ describe('the flows of a scenario', () => {
     expect(issues[0]?.path).toBe('flows[0].from');
   });
 
+  test('fail where no workloads are known with the way to make them known', () => {
+    const nobody = repository({ cilium: '1.20.2', policies: [] });
+    const { issues } = completeFlows([{ from: 'shop/web', to: 'entity:world', port: 1 }], nobody);
+    expect(issues.map(({ fix }) => fix)).toEqual([
+      'there are no workloads in the input: add their manifests, or endpoints to a scenario',
+    ]);
+  });
+
   test('fail for the name of a port that the pod does not give, and for one where no pod is', () => {
     const { issues } = complete(
       { from: 'shop/web', to: 'shop/orders', port: 'htp' },
