@@ -29,7 +29,7 @@ export const policyTest = command({
     '',
     'A scenario: policies and manifests (paths; policies also objects), what manifests do not say (endpoints, namespaces, nodes, dns, ' +
       'config, …), and flows: {name, from, to, port, proto, http: {method, path}, dns, expect}. expect is allowed, denied, redirect, ' +
-      'error or undecided, or a map of verdict, egress, ingress and l7. A policy that the agent refuses fails its scenario, unless ' +
+      'audit, error or undecided, or a map of verdict, egress, ingress and l7. A policy that the agent refuses fails its scenario, unless ' +
       'expectPolicyErrors names it.',
   ],
   options: OPTIONS,

@@ -86,6 +86,7 @@ function reasonOf(one: DirectionResult, verdict: FlowResult['verdict']): string 
     case 'redirect':
       return l7?.decision === 'unspecified' ? `${PROXIES[l7.type]} decides by ${RULES[l7.type] ?? 'rule'}s` : undefined;
     case 'denied':
+    case 'audit':
       if (one.decision === 'denied') return one.deniedBy.length > 0 ? 'a rule denies it' : 'no rule allows it';
       if (l7?.decision === 'denied') return REFUSALS[l7.outcome] ?? l7.outcome;
       return one.authentication === undefined ? undefined : 'the ends do not authenticate each other';
@@ -102,6 +103,10 @@ export function explainFlow(flow: Flow, result: FlowResult): string[] {
     `${flowText(flow)}: ${verdictText(result)}`,
     ...explainDirection('egress', flow.from, flow, result),
     ...explainDirection('ingress', flow.to, flow, result),
+    ...(result.verdict === 'audit'
+      ? [line('audit', 'the agent only audits: policies deny it, and it passes all the same')]
+      : []),
+    ...(result.backends ?? []).map(({ end, port, verdict }) => line('backend', `${end} port ${port}: ${verdict}`)),
     ...result.assumed.map((what) => line(isMissing(result, what) ? 'missing' : 'assumed', what)),
     ...result.path.map((what) => line('path', what)),
   ];
