@@ -1,4 +1,4 @@
-import { directionEntries } from './enforcement';
+import { constrained, directionEntries } from './enforcement';
 import { nameMatcher } from './dns';
 import { matchesHTTP } from './http';
 import { parsePolicies } from './parse-policies';
@@ -57,7 +57,7 @@ export function bruteForce(world: World): (flow: Flow) => { egress: BruteVerdict
     let dnsPort = false;
     const parserOf = (rule: PortRule | undefined): number =>
       rule?.dns?.length ? 2 : rule?.http?.length && protocol === 6 ? 3 : 0;
-    for (const entry of direction.entries) {
+    for (const entry of constrained(direction.entries)) {
       if (!entry.l3) continue;
       const selects = entry.l3.length === 0 ? entry.l4.length > 0 : entry.l3.some((selector) => selector.matches(peer));
       const strength = (rule: PortRule | undefined): number =>

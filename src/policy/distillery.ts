@@ -1,4 +1,4 @@
-import { directionEntries } from './enforcement';
+import { constrained, directionEntries } from './enforcement';
 import type { DirectionEntries } from './enforcement';
 import { l4Policy, localhostFilter } from './l4-policy';
 import type { L4Filter } from './l4-policy';
@@ -125,7 +125,7 @@ export function distillery(world: World): Distillery {
     let filters: readonly L4Filter[] = [];
     let error: string | undefined;
     try {
-      filters = l4Policy(own.entries, {
+      filters = l4Policy(constrained(own.entries), {
         defaultDeny: own.defaultDeny,
         listsAreSets: context.facts.l7RulesAreSets,
         ...(own.localhost && {

@@ -2,7 +2,7 @@ import { HOST } from './l4-policy';
 import { TIER } from './policy-entry';
 import type { PolicyEntry } from './policy-entry';
 import type { ParseContext } from './sanitize-context';
-import { WILDCARD, narrowed } from './selector';
+import { WILDCARD } from './selector';
 import type { Selector } from './selector';
 import type { Identity } from './world';
 
@@ -39,6 +39,30 @@ const added = (
 });
 
 /**
+ * The entries of one direction of one subject, with what all of them require (`fromRequires`, `toRequires`) asked of each
+ * peer selector of endpoints. Allow rules do not have what deny rules require. Source: pkg/policy/rules.go of 1.18.
+ */
+export function constrained(entries: readonly PolicyEntry[]): readonly PolicyEntry[] {
+  if (!entries.some(({ requires }) => requires)) return entries;
+  const required = (verdict: PolicyEntry['verdict']): readonly Selector[] =>
+    entries.flatMap((entry) => (entry.verdict === verdict ? (entry.requires ?? []) : []));
+  const all = { allow: required('allow'), deny: required('deny'), pass: [] };
+  return entries.map((entry) => {
+    const more = all[entry.verdict];
+    if (!entry.l3 || more.length === 0) return entry;
+    return { ...entry, l3: entry.l3.map((one) => (entry.endpoints?.has(one) ? both(one, more) : one)) };
+  });
+}
+
+const both = (selector: Selector, more: readonly Selector[]): Selector => ({
+  key: [selector, ...more].map(({ key }) => key).join(' and '),
+  wildcard: false,
+  requirements: [selector, ...more].flatMap(({ requirements }) => requirements),
+  kind: 'labels',
+  matches: (peer) => selector.matches(peer) && more.every((one) => one.matches(peer)),
+});
+
+/**
  * The entries of one direction of one subject. `selects` tells which of all are about the subject, where that is known.
  * Source: pkg/policy/repository.go computePolicyEnforcementAndRules.
  */
@@ -58,7 +82,7 @@ export function directionEntries(
   const defaultDeny = always || own.some((entry) => entry.defaultDeny);
   if (own.length === 0 && !always) return open;
   const direction = ingress ? 'ingress' : 'egress';
-  const entries = withRequires(own);
+  const entries = [...own];
   const letsHostIn = ingress && !node && config.allowLocalhost !== 'policy';
   if (own.length > 0) {
     if (!defaultDeny) entries.push(added(ingress, WILDCARD, 'allow', `allow-any-${direction}`, 0));
@@ -66,21 +90,4 @@ export function directionEntries(
       entries.push(added(ingress, HOST, 'allow', 'allow-localhost-ingress', 0));
   }
   return { enforced: true, defaultDeny, entries, localhost: letsHostIn && !facts.localhostIsRule };
-}
-
-/**
- * What one rule requires of its peers narrows the endpoints that any rule of the subject selects, allowing and denying
- * ones apart. Source: pkg/policy/rules.go resolveL4IngressPolicy of 1.18.
- */
-function withRequires(own: readonly PolicyEntry[]): PolicyEntry[] {
-  if (!own.some(({ requires }) => requires && requires.length > 0)) return [...own];
-  return own.map((entry) => {
-    const requires = own.flatMap((other) => (other.verdict === entry.verdict ? (other.requires ?? []) : []));
-    const count = entry.endpoints ?? 0;
-    if (!entry.l3 || count === 0 || requires.length === 0) return entry;
-    return {
-      ...entry,
-      l3: entry.l3.map((selector, index) => (index < count ? narrowed(selector, requires) : selector)),
-    };
-  });
 }

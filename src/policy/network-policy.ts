@@ -83,8 +83,16 @@ export function parseNetworkPolicy(
       const l4 = ports(context, list(rule.ports) ?? [], (at) => refer(`${ref.rule}.ports[${at}]`));
       const l3s = from.length > 0 ? from.map((given) => peer(context, namespace, given)) : [[WILDCARD]];
       return l3s.map((l3) => {
-        const endpoints = context.facts.requires && l3?.every(({ kind }) => kind === 'labels') ? l3.length : 0;
-        return { ...base, ingress, l3, l4, ref, labels: [ref.policy], ...(endpoints > 0 && { endpoints }) };
+        const endpoints = context.facts.requires ? l3?.filter(({ kind }) => kind === 'labels') : undefined;
+        return {
+          ...base,
+          ingress,
+          l3,
+          l4,
+          ref,
+          labels: [ref.policy],
+          ...(endpoints && { endpoints: new Set(endpoints) }),
+        };
       });
     });
     const implied = ingress ? types.includes('Ingress') || !types.includes('Egress') : types.includes('Egress');

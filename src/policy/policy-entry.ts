@@ -1,5 +1,5 @@
 import type { RuleRef } from './result';
-import type { Requirement, Selector } from './selector';
+import type { Selector } from './selector';
 
 export interface HeaderMatch {
   readonly name: string;
@@ -80,15 +80,15 @@ export interface PolicyEntry {
   readonly subject: Selector;
   /** Undefined selects nobody (Go's nil slice). An empty list selects everybody where there are ports. */
   readonly l3: readonly Selector[] | undefined;
+  /** Those of `l3` that select endpoints, where something may be required of them. @default - none */
+  readonly endpoints?: ReadonlySet<Selector>;
+  /** What all rules of the direction require of endpoints, where this one says so. @default - nothing */
+  readonly requires?: readonly Selector[];
   /** An empty list restricts nothing. */
   readonly l4: readonly PortRule[];
   readonly defaultDeny: boolean;
   /** The authentication that the rule names. */
   readonly auth?: AuthMode;
-  /** What `fromRequires` and `toRequires` ask of the peers of every rule for the subject: releases before 1.19. */
-  readonly requires?: readonly Requirement[];
-  /** How many of `l3`, from the first, are endpoints that such requirements narrow. */
-  readonly endpoints?: number;
   /** The namespace of the policy, empty for a clusterwide one: listeners are looked for there. */
   readonly namespace?: string;
   readonly ref: RuleRef;

@@ -4,6 +4,7 @@ import type { FactsOf } from '../core/release-range';
 import { effectiveConfig } from './config';
 import type { EffectiveConfig } from './config';
 import type { Service, World } from './scenario';
+import { worldsOf } from './selector';
 import type { CIDRSelection } from './selector';
 
 /** What parsing a policy depends on beside the policy. */
@@ -29,7 +30,7 @@ export function parseContext(world: World): ParseContext {
       nodes: config.policyCIDRMatchMode.includes('nodes'),
       outsideOnly: facts.cidrSelectsOutsideOnly,
       pods: config.policyCIDRMatchMode.includes('pods'),
-      ipv6: config.ipv6,
+      worlds: worldsOf(config.ipv6, facts.worldByFamily),
     },
     services: world.services ?? [],
   };

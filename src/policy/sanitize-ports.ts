@@ -142,9 +142,9 @@ export function sanitizeName(release: string, given: Plain, nameCharacters: stri
         `Invalid characters in MatchPattern: "${matchPattern}". Only 0-9, a-z, A-Z and ., -, _ and * characters are allowed`,
       );
     }
-  } else if (/[[\]+{},]/.test(matchPattern)) {
+  } else if (matchPattern !== '' && !/^[-a-zA-Z0-9_.*]+$/.test(matchPattern)) {
     refusePolicy(
-      'Only alphanumeric ASCII characters, the hyphen "-", underscore "_", "." and "*" are allowed in a matchPattern',
+      `Invalid characters in MatchPattern: "${matchPattern}". Only 0-9, a-z, A-Z and ., - and * characters are allowed`,
     );
   }
   return { ...(matchName && { matchName }), ...(matchPattern && { matchPattern }) };

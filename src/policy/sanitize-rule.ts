@@ -4,7 +4,7 @@ import { sanitizeICMP } from './icmp';
 import { CLUSTER_LABEL, NAMESPACE_LABELS, POD_NAMESPACE } from './labels';
 import { list, texts } from './plain-object';
 import type { Plain } from './plain-object';
-import type { PortRule } from './policy-entry';
+import type { PolicyEntry } from './policy-entry';
 import { Refusal, refusePolicy } from './refusal';
 import type { RuleRef } from './result';
 import { sanitizeCIDR, sanitizeCIDRRule } from './sanitize-cidr';
@@ -12,7 +12,7 @@ import type { ParseContext } from './sanitize-context';
 import { sanitizeName, sanitizePortRule } from './sanitize-ports';
 import { sanitizeSelector } from './sanitize-selector';
 import { fqdnSelector, labelSelector } from './selector';
-import type { LabelRequirement, LabelSelector, Requirement, Selector } from './selector';
+import type { LabelRequirement, LabelSelector, Selector } from './selector';
 import { servicePeers } from './service-peers';
 
 /** What a rule's parsing needs to know of the policy that it stands in. */
@@ -27,12 +27,7 @@ export interface RuleScope {
   readonly refer: (rule: string) => RuleRef;
 }
 
-export interface SaneRule {
-  readonly l3: readonly Selector[] | undefined;
-  readonly l4: readonly PortRule[];
-  readonly requires?: readonly Requirement[];
-  readonly endpoints?: number;
-}
+export type SaneRule = Pick<PolicyEntry, 'l3' | 'l4' | 'endpoints' | 'requires'>;
 
 const NODES_REFUSED = 'FromNodes/ToNodes rules can only be applied when the "enable-node-selector-labels" flag is set';
 
@@ -92,15 +87,7 @@ function refuseCombinations(rule: Plain, fields: readonly string[]): void {
   if (used.length > 1) refusePolicy(`combining ${used[0]} and ${used[1]} is not supported yet`);
 }
 
-interface Peers {
-  readonly l3: readonly Selector[] | undefined;
-  /** Of `fromRequires` and `toRequires`. */
-  readonly requires?: readonly Requirement[];
-  /** How many of `l3`, from the first, those narrow. */
-  readonly endpoints?: number;
-}
-
-function peers(scope: RuleScope, rule: Plain, ingress: boolean, deny: boolean): Peers {
+function peers(scope: RuleScope, rule: Plain, ingress: boolean, deny: boolean): Omit<SaneRule, 'l4'> {
   const { context } = scope;
   const prefix = ingress ? 'from' : 'to';
   const field = (name: string): unknown => rule[prefix + name];
@@ -113,14 +100,15 @@ function peers(scope: RuleScope, rule: Plain, ingress: boolean, deny: boolean): 
   const entities = texts(field('Entities'));
   const refusedNodes = (nodes?.length ?? 0) > 0 && !context.config.enableNodeSelectorLabels;
   const sane = (value: unknown): LabelSelector => sanitizeSelector(value, context.facts.keysWithoutSource);
-  const required = context.facts.requires ? (list(field('Requires')) ?? []) : [];
-  let requires: Requirement[] = [];
+  const pods = (given: readonly Plain[] = []): Selector[] =>
+    given.map((one) => labelSelector(endpointPeer(scope, sane(one))));
   let selected: Selector[];
+  let byLabels: Selector[];
+  let requires: Selector[];
   try {
-    selected = (endpoints ?? []).map((given) => labelSelector(endpointPeer(scope, sane(given))));
-    requires = required.flatMap((given) => labelSelector(endpointPeer(scope, sane(given))).requirements);
+    byLabels = pods(endpoints);
     selected = [
-      ...selected,
+      ...byLabels,
       ...(nodes ?? []).map((given) => labelSelector(nodePeer(scope, sane(given)))),
       ...(cidrs ?? []).map((cidr) => sanitizeCIDR(context, cidr)),
       ...(cidrSet ?? []).map((given) => sanitizeCIDRRule(context, given)),
@@ -129,6 +117,7 @@ function peers(scope: RuleScope, rule: Plain, ingress: boolean, deny: boolean): 
           entitySelectors(entity, context.config.clusterName) ?? refusePolicy(`unsupported entity: ${entity}`),
       ),
     ];
+    requires = context.facts.requires ? pods(list(field('Requires'))) : [];
     if (!ingress && context.facts.serviceSelectorsValidated) checkServiceSelectors(rule, sane);
   } catch (error) {
     if (error instanceof Refusal && refusedNodes) refusePolicy(`${error.message}\n${NODES_REFUSED}`);
@@ -136,17 +125,16 @@ function peers(scope: RuleScope, rule: Plain, ingress: boolean, deny: boolean): 
   }
   if (refusedNodes) refusePolicy(NODES_REFUSED);
   // Services are resolved for allow rules only: pkg/policy/k8s/service.go processRule.
-  const services = ingress || deny ? [] : servicePeers(context, rule.toServices);
-  const pods = services.filter(({ kind }) => kind === 'labels');
-  const narrowed = context.facts.requires && {
-    requires,
-    endpoints: (endpoints?.length ?? 0) + pods.length,
-  };
+  const services = !ingress && !deny ? servicePeers(context, rule.toServices) : [];
+  selected.push(...services);
   // An empty list that is written selects nobody; toFQDNs, toServices and groups are not looked at for that.
   const nobody = [endpoints, nodes, cidrs, cidrSet, entities].some((given) => given?.length === 0);
   return {
-    l3: nobody ? undefined : [...pods, ...selected, ...services.filter(({ kind }) => kind !== 'labels')],
-    ...narrowed,
+    l3: nobody ? undefined : selected,
+    ...(context.facts.requires && {
+      endpoints: new Set([...byLabels, ...services.filter(({ kind }) => kind === 'labels')]),
+    }),
+    ...(requires.length > 0 && { requires }),
   };
 }
 
@@ -163,7 +151,7 @@ function checkServiceSelectors(rule: Plain, sane: (value: unknown) => LabelSelec
  */
 export function sanitizeRule(scope: RuleScope, rule: Plain, ingress: boolean, deny: boolean, ref: RuleRef): SaneRule {
   const { context } = scope;
-  const { l3, ...narrowed } = peers(scope, rule, ingress, deny);
+  const { l3, ...more } = peers(scope, rule, ingress, deny);
   const toPorts = list(rule.toPorts) ?? [];
   const icmps = list(rule.icmps) ?? [];
   if (!deny) checkL7Support(scope, toPorts, ingress);
@@ -185,7 +173,7 @@ export function sanitizeRule(scope: RuleScope, rule: Plain, ingress: boolean, de
     const key = `MatchName: ${sane.matchName ?? ''}, MatchPattern: ${sane.matchPattern ?? ''}`;
     return fqdnSelector(key, nameMatcher(context.release, sane));
   });
-  return { l3: l3 && [...l3, ...fqdns], l4, ...narrowed };
+  return { ...more, l3: l3 && [...l3, ...fqdns], l4 };
 }
 
 function checkL7Support(scope: RuleScope, toPorts: readonly Plain[], ingress: boolean): void {

@@ -32,6 +32,8 @@ export interface Endpoint {
   readonly ports?: readonly NamedPort[];
   /** The node it runs on; that node is its local host, others are remote. @default - not known: nodes say it by `local` */
   readonly node?: string;
+  /** The cluster of a mesh that it belongs to. @default - the local one; others are peers, never under policy here */
+  readonly cluster?: string;
 }
 
 export interface Node {
@@ -178,6 +180,8 @@ export interface Flow {
   readonly sni?: string;
   /** Whether both ends have authenticated each other. @default - not known: undecided where a rule requires it */
   readonly authenticated?: boolean;
+  /** What the flow is called where it is a test. @default - its ends and port */
+  readonly name?: string;
   /** What a test of policies expects. @default - nothing */
   readonly expect?: unknown;
 }

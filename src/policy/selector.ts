@@ -100,19 +100,6 @@ export function labelSelector(selector: LabelSelector): Selector {
   };
 }
 
-/** A selector by labels with more that must hold. */
-export function narrowed(selector: Selector, more: readonly Requirement[]): Selector {
-  const shown = more.map(({ source, key, operator, values }) => [source, key, operator, [...values]]);
-  return {
-    key: `${selector.key} ${JSON.stringify(shown)}`,
-    wildcard: false,
-    requirements: [...selector.requirements, ...more],
-    kind: selector.kind,
-    matches: (identity) =>
-      selector.matches(identity) && more.every((requirement) => satisfied(requirement, identity.labels)),
-  };
-}
-
 export const WILDCARD: Selector = labelSelector({});
 
 /** A selector by names of learned addresses. */
@@ -130,7 +117,7 @@ export interface CIDRSelection {
   readonly outsideOnly: boolean;
   /** Whether whatever is neither world nor a node is selected too: pods by their addresses. */
   readonly pods: boolean;
-  readonly ipv6: boolean;
+  readonly worlds: Worlds;
 }
 
 /** A selector of addresses outside, by `cidr:` and `cidrgroup:` keys. Source: pkg/policy/types/selector.go CIDRSelector. */
@@ -140,14 +127,15 @@ export function cidrSelector(key: string, selection: CIDRSelection, selector: La
     if (isReserved(identity, 'world', 'world-ipv4', 'world-ipv6')) return true;
     return isReserved(identity, 'host', 'remote-node') ? selection.nodes : selection.pods;
   };
+  const byLabels = !selection.outsideOnly && all.every(({ operator }) => /^(?:NotIn|DoesNotExist)$/.test(operator));
   return {
     key,
     wildcard: false,
     requirements: all,
-    kind: 'cidr',
+    kind: byLabels ? 'labels' : 'cidr',
     anywhere: selection.pods,
     matches: (identity) =>
-      (!selection.outsideOnly || selectable(identity)) &&
+      (byLabels || selectable(identity)) &&
       all.every((one) => (selection.pods && everyAddress(one, selection, identity)) || satisfied(one, identity.labels)),
   };
 }
@@ -156,23 +144,27 @@ export function cidrSelector(key: string, selection: CIDRSelection, selector: La
  * Whether a requirement is of all addresses of a family, which an identity with a CIDR of that family has, where CIDRs
  * select pods. Source: pkg/policy/types/selector.go matchesCIDRWildcard.
  */
-function everyAddress({ source, key }: Requirement, { ipv6 }: CIDRSelection, identity: Selectable): boolean {
+function everyAddress({ source, key }: Requirement, { worlds }: CIDRSelection, identity: Selectable): boolean {
   if (source !== 'reserved') return false;
   const families = key === 'world' ? [4, 6] : key === 'world-ipv4' ? [4] : key === 'world-ipv6' ? [6] : [];
   return identity.labels.some((label) => {
     const family = label.source === 'cidr' ? rangeOf(label.key)?.family : undefined;
-    return family !== undefined && families.includes(family) && (family === 4 || ipv6);
+    return family !== undefined && families.includes(family) && (family === 4 || worlds[4] !== 'world');
   });
 }
 
 /** A CIDR or address as the key of its label; of everything, the label of its family's world. */
-export function cidrKey(cidr: string, ipv6: boolean): string {
-  const everything = cidr.endsWith('/0');
-  return everything ? `reserved:${worldLabel(cidr.includes(':') ? 6 : 4, ipv6)}` : `cidr:${cidr}`;
+export function cidrKey(cidr: string, worlds: Worlds): string {
+  return cidr.endsWith('/0') ? `reserved:${worlds[cidr.includes(':') ? 6 : 4]}` : `cidr:${cidr}`;
 }
 
-/** The reserved label of an address outside: by family in dual stack. Source: pkg/labels/cidr.go getWorldLabel. */
-export function worldLabel(family: 4 | 6, ipv6: boolean): string {
-  if (family === 4) return ipv6 ? 'world-ipv4' : 'world';
-  return 'world-ipv6';
+/** The reserved labels of addresses outside, by their family. */
+export type Worlds = Readonly<Record<4 | 6, string>>;
+
+/**
+ * By family in dual stack. With IPv4 alone, IPv6 has a world of its own that nothing is in, or (`byFamily` false) is of
+ * the same. Source: pkg/labels/cidr.go getWorldLabel.
+ */
+export function worldsOf(ipv6: boolean, byFamily: boolean): Worlds {
+  return { 4: ipv6 ? 'world-ipv4' : 'world', 6: ipv6 || byFamily ? 'world-ipv6' : 'world' };
 }

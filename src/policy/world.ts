@@ -17,7 +17,6 @@ import type { PolicyEntry } from './policy-entry';
 import type { ParseContext } from './sanitize-context';
 import { END_ENTITIES } from './scenario';
 import type { Endpoint, Labels, NamedPort, Node, World } from './scenario';
-import { worldLabel } from './selector';
 import type { Selectable } from './selector';
 
 /** The one port of a name; none where pods of an identity differ (pkg/types/portmap.go, GetNamedPorts). */
@@ -87,7 +86,7 @@ function podLabels(
     ...k8s({
       [POD_NAMESPACE]: namespace,
       [SERVICE_ACCOUNT]: pod.serviceAccount ?? 'default',
-      [CLUSTER_LABEL]: context.config.clusterName,
+      [CLUSTER_LABEL]: pod.cluster ?? context.config.clusterName,
     }),
   ].filter(keeps);
 }
@@ -205,7 +204,7 @@ export function endsOf(world: World, context: ParseContext, prefixes: readonly s
       identity: identity.number,
       variant: variantOf(identity.number, own),
       kind: 'pod',
-      subject: true,
+      subject: (pod.cluster ?? context.config.clusterName) === context.config.clusterName,
       namedPorts: own,
       ...(pod.ip !== undefined && { address: pod.ip }),
       ...(pod.node !== undefined && { node: pod.node }),
@@ -239,7 +238,7 @@ export function endsOf(world: World, context: ParseContext, prefixes: readonly s
   const peers = [...known.values()];
   const outsideLabels = (ip: string, family: 4 | 6): readonly Label[] => [
     ...((world.kubeAPIServerIPs ?? []).includes(ip) ? [reserved('kube-apiserver')] : []),
-    reserved(worldLabel(family, context.config.ipv6)),
+    reserved(context.cidr.worlds[family]),
     { source: 'cidr', key: ip, value: '' },
     ...groupLabels(world, context, ip),
   ];
@@ -301,7 +300,7 @@ export function endsOf(world: World, context: ParseContext, prefixes: readonly s
       const answers = Object.entries(world.dns ?? {}).find(([one]) => fullName(one) === fullName(name))?.[1];
       const ip = answers?.[0];
       if (ip !== undefined) return { ...address(end, ip), name };
-      const labels = [reserved(worldLabel(4, context.config.ipv6))];
+      const labels = [reserved(context.cidr.worlds[4])];
       const { number } = identify(labels, [fullName(name)]);
       return {
         end,

@@ -41,8 +41,6 @@ export const policyFacts = {
   ],
   /** Rules of Kafka and of parsers by name, `l7proto` (pkg/policy/api/l4.go L7Rules). */
   parsersByName: '<1.20.0',
-  /** fromRequires and toRequires narrow the peers of all rules (pkg/policy/rules.go); later the field is gone. */
-  requires: '<1.19.0',
   /** What `policy-cidr-match-mode` may hold (pkg/option/config.go validatePolicyCIDRMatchMode). */
   cidrMatchModes: [
     ['>=1.20.0', ['nodes', 'pods']],
@@ -64,10 +62,16 @@ export const policyFacts = {
   serviceSelectorsValidated: '<1.20.0',
   /** CIDR groups of one CIDR keep all their values (pkg/labels/cidr.go EncodedCIDRGroupLabel). */
   cidrGroupValuesKept: '>=1.19.0',
+  /** Entries of an endpoint's policy map unless `bpf.policyMapMax` says more (pkg/maps/policymap/cell.go). */
+  policyMapMax: [['*', 16384]],
   /** Lists of L7 rules are compared without their order when rules are merged (pkg/policy/api, `unordered-array`). */
   l7RulesAreSets: '>=1.19.0',
   /** CIDRs and groups of them select world, and nodes where told to; before, whatever has the labels (CIDRSelector). */
   cidrSelectsOutsideOnly: '>=1.20.0',
+  /** With IPv4 alone, IPv6 addresses are world-ipv6, and nothing is (pkg/labels/cidr.go getWorldLabel); before, world. */
+  worldByFamily: '>=1.19.0',
+  /** fromRequires and toRequires are asked of all endpoint peers; since then the CRD admits none (pkg/policy/rules.go). */
+  requires: '<1.19.0',
   /** How a refused cidrGroupSelector is introduced (pkg/policy/api/rule_validation.go). */
   cidrGroupVerb: [
     ['>=1.20.0', 'sanitize'],
