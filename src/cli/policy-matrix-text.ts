@@ -51,7 +51,7 @@ function matrixTable(matrix: Matrix, width: number): string | undefined {
 function cellText(spans: readonly Span[]): string {
   const texts = byOutcome(spans).flatMap(({ verdict, spans: own }) => {
     if (verdict === 'denied') return [];
-    const mark = { allowed: '', redirect: '*', undecided: '?', error: '!', denied: '' }[verdict];
+    const mark = { allowed: '', redirect: '*', undecided: '?', error: '!', denied: '', audit: '' }[verdict];
     return [portsText(own, spans).join('; ') + mark];
   });
   return texts.length === 0 ? '-' : [...new Set(texts)].join('; ');

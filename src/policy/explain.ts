@@ -84,6 +84,8 @@ function reasonOf(one: DirectionResult, verdict: FlowResult['verdict']): string 
       return l7?.decision === 'unspecified'
         ? `${proxyOf(l7.type)} decides by ${RULES[l7.type] ?? 'its own rules'}`
         : undefined;
+    case 'audit':
+      return one.decision === 'denied' ? 'policies deny it, and the agent only audits them' : undefined;
     case 'denied':
       if (one.decision === 'denied') return one.deniedBy.length > 0 ? 'a rule denies it' : 'no rule allows it';
       if (l7?.decision === 'denied') return REFUSALS[l7.outcome] ?? l7.outcome;
@@ -148,6 +150,7 @@ function explainDirection(direction: Direction, subject: string, flow: Flow, res
         line(direction, allowedText(direction, subject, one)),
         ...details('by', one.allowedBy),
         ...l7Lines(flow, one),
+        ...(one.l7?.decision === 'denied' ? nearest : []),
         ...authenticationLines(one),
       ];
   }

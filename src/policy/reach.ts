@@ -1,7 +1,7 @@
 import type { Direction, Distillery, PeerEntries } from './distillery';
 import { fullName } from './dns';
-import { directionVerdict, verdictOf } from './flow-result';
-import type { Learns } from './flow-result';
+import { directionVerdict } from './direction-verdict';
+import type { Learns } from './direction-verdict';
 import { everyAddress } from './outside';
 import { PROTOCOL_NAMES } from './protocol';
 import type { DirectionResult, FlowResult } from './result';
@@ -9,6 +9,7 @@ import { boundaries, dnsRules, domainOf, httpRules, l7Rules, spansOf, wholeSpans
 import type { DirectionSpan, L7Rules, ProtocolSpace } from './span';
 import type { PeerEntry } from './subject-policy';
 import type { Flow } from './scenario';
+import { verdictOf } from './verdict';
 import type { Peer } from './world';
 
 /** Ports of one protocol that fare alike between two ends. */
