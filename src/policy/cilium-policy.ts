@@ -77,7 +77,7 @@ function parseRule(
       ? { ...selector, matchLabels: { ...selector.matchLabels, [`k8s:${POD_NAMESPACE}`]: namespace } }
       : selector,
   );
-  const scope = { context, namespace, node, init: !node && hasInit(selector) };
+  const scope = { context, namespace, node, init: !node && hasInit(selector), refer };
   const mode = object(rule.enableDefaultDeny);
   return sections.flatMap(({ name, ingress, deny, rules }) =>
     rules.map((one, index) => {

@@ -33,9 +33,9 @@ function nodes(context: ParseContext, given: unknown): Selector[] {
   );
 }
 
-function protocols(given: readonly Plain[], ref: RuleRef): PortRule[] {
+function protocols(given: readonly Plain[], refer: (index: number) => RuleRef): PortRule[] {
   return given.map((one, index) => {
-    const at = { ...ref, rule: `${ref.rule}.protocols[${index}]` };
+    const at = refer(index);
     const kind = ['tcp', 'udp', 'sctp'].find((name) => isPlain(one[name]));
     const name = text(one.destinationNamedPort);
     if (kind === undefined) return { ports: [{ port: 0, name, protocol: 'ANY' }], ref: at };
@@ -85,7 +85,7 @@ export function parseClusterNetworkPolicy(
   const direction = (ingress: boolean): PolicyEntry[] =>
     (list(spec[ingress ? 'ingress' : 'egress']) ?? []).flatMap((rule, index) => {
       const ref = refer(`spec.${ingress ? 'ingress' : 'egress'}[${index}]`);
-      const l4 = protocols(list(rule.protocols) ?? [], ref);
+      const l4 = protocols(list(rule.protocols) ?? [], (at) => refer(`${ref.rule}.protocols[${at}]`));
       const verdict = VERDICTS[text(rule.action)] ?? 'allow';
       const entry: Omit<PolicyEntry, 'l3'> = {
         tier,

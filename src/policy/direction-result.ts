@@ -1,8 +1,10 @@
 import type { Direction, Distillery, SubjectPolicy } from './distillery';
 import { l7Result } from './l7';
+import { l7Rules } from './l7-rules';
 import { nearMisses } from './near-miss';
-import type { DirectionResult } from './result';
+import type { DirectionResult, RuleRef } from './result';
 import type { Flow } from './scenario';
+import type { Unlearned } from './selector-miss';
 import { covers, decide } from './subject-policy';
 import type { PeerEntry } from './subject-policy';
 import type { Identity } from './world';
@@ -18,6 +20,8 @@ export interface Question {
   /** Destination port, or the type of an ICMP message. */
   readonly port: number;
   readonly flow: Flow;
+  /** The name that the peer has and that is not learned. */
+  readonly unlearned?: Unlearned;
 }
 
 /** The answer, and what the proxy would have to know. */
@@ -41,26 +45,53 @@ export function directionResult({ world }: Distillery, question: Question): Dire
   const decided = decide(entries, protocol, port);
   const covering = entries.filter((entry) => covers(entry, protocol, port));
   const rules = decided && { rules: decided.policy.labels };
+  // Rules of the same tier and priority that say the same stand behind it together.
+  const behind = covering.filter(
+    ({ filter, policy: one }) =>
+      one.verdict === decided?.policy.verdict &&
+      filter.tier === decided.filter.tier &&
+      one.priority === decided.policy.priority,
+  );
+  const refs = distinct(behind.flatMap(({ policy: one }) => one.refs));
   if (decided?.policy.verdict === 'allow') {
     const proxy = l7Result(world.cilium, entries, decided, protocol, port, flow);
     const authentication = authenticationOf(covering);
-    const refs = covering.filter(({ policy: one }) => one.verdict === 'allow').flatMap(({ policy: one }) => one.refs);
-    const allowedBy = refs.filter(({ policy: name }) => name !== 'reserved');
+    const answered = proxy && proxy.l7.decision !== 'unspecified' && RULED.includes(proxy.l7.type);
+    const l7 = answered ? l7Rules(world.cilium, entries, proxy, protocol, port, flow) : undefined;
+    const denied = proxy?.l7.decision === 'denied';
     return {
       result: {
         ...base,
         ...rules,
         decision: 'allowed',
-        allowedBy,
+        allowedBy: l7 && proxy?.l7.decision === 'allowed' ? distinct(l7.allowed) : refs,
+        ...(l7 && denied && { deniedBy: l7.tried.map(({ rule }) => rule), nearest: l7.tried }),
         ...(proxy && { l7: proxy.l7 }),
         ...(authentication && { authentication }),
       },
       ...(proxy?.unknown !== undefined && { unknown: proxy.unknown }),
     };
   }
-  const nearest = nearMisses(policy.directions[direction], entries, protocol, port, peer);
-  return { result: { ...base, ...rules, decision: 'denied', deniedBy: decided?.policy.refs ?? [], nearest } };
+  const nearest = nearMisses({
+    direction: policy.directions[direction],
+    entries,
+    denied: decided,
+    peer,
+    protocol,
+    port,
+    ...(question.unlearned && { unlearned: question.unlearned }),
+  });
+  return { result: { ...base, ...rules, decision: 'denied', deniedBy: decided ? refs : [], nearest } };
 }
+
+/** Proxies whose rules are known one by one. */
+const RULED: readonly string[] = ['http', 'dns', 'tls'];
+
+const distinct = (refs: readonly RuleRef[]): RuleRef[] => [
+  ...new Map(
+    refs.filter(({ policy }) => policy !== 'reserved').map((ref) => [`${ref.policy} ${ref.rule}`, ref]),
+  ).values(),
+];
 
 const STRENGTH = { disabled: 0, required: 1, 'test-always-fail': 2 } as const;
 

@@ -8,6 +8,7 @@ import { everyAddress } from './outside';
 import { PROTOCOLS, protocolNumber } from './protocol';
 import type { Assumption, DirectionResult } from './result';
 import type { Flow } from './scenario';
+import type { Unlearned } from './selector-miss';
 import type { PeerEntry } from './subject-policy';
 import type { Identity, Peer } from './world';
 
@@ -15,6 +16,8 @@ const NONE: DirectionResult = { decision: 'none', enforced: false, allowedBy: []
 
 /** Whether an endpoint learns a name: `learning` of the same world. */
 export type Learns = (endpoint: Peer, name: string) => Learning;
+
+type Ask = (identity: Identity, entries: readonly PeerEntry[], unlearned?: Unlearned) => Answer;
 
 /** One direction of a flow, and what it takes for granted. */
 export interface DirectionAnswer {
@@ -36,8 +39,17 @@ export function directionVerdict(
   const policy = distilled.policyOf(subject);
   const protocol = protocolOf(flow);
   const port = portOf(flow, protocol);
-  const ask = (identity: Identity, entries: readonly PeerEntry[]): Answer =>
-    directionResult(distilled, { policy, direction, peer: identity, entries, protocol, port, flow });
+  const ask: Ask = (identity, entries, unlearned) =>
+    directionResult(distilled, {
+      policy,
+      direction,
+      peer: identity,
+      entries,
+      protocol,
+      port,
+      flow,
+      ...(unlearned && { unlearned }),
+    });
   if (!peer.unknown || policy.error !== undefined || !policy.directions[direction].enforced) {
     const { entries } = distilled.peerEntries(subject, policy, direction, peer);
     const answer = ask(distilled.identity(peer), entries);
@@ -92,14 +104,15 @@ function unanswered(
   direction: Direction,
   peer: Peer,
   policy: SubjectPolicy,
-  ask: (identity: Identity, entries: readonly PeerEntry[]) => Answer,
+  ask: Ask,
 ): DirectionAnswer {
   const name = peer.name as string;
   const known = direction === 'egress' ? learns(subject, name) : undefined;
   const names = known && known.learned !== 'never' ? [fullName(name)] : [];
+  const unlearned = known?.learned === 'never' ? { name, full: fullName(name), text: known.text } : undefined;
   const answers = everyAddress(distilled, policy, direction, names).map((identity) => {
     const entries = distilled.entriesOf(subject, policy, direction, identity);
-    const answer = ask(identity, entries);
+    const answer = ask(identity, entries, unlearned);
     return { identity, entries, answer, result: answer.result };
   });
   const [first] = answers;

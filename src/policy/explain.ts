@@ -155,6 +155,7 @@ function explainDirection(direction: Direction, subject: string, flow: Flow, res
         line(direction, allowedText(direction, subject, one)),
         ...details('by', one.allowedBy),
         ...l7Lines(flow, one),
+        ...(one.l7?.decision === 'denied' ? nearest : []),
         ...authenticationLines(one),
       ];
   }

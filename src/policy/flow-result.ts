@@ -6,6 +6,7 @@ import type { Assumption, DirectionResult, FlowResult } from './result';
 import { routes } from './route';
 import type { Route } from './route';
 import type { Flow } from './scenario';
+import { verdictOf } from './verdict';
 import type { Peer } from './world';
 
 /** TCP, UDP, SCTP and both kinds of ICMP: packets of others are dropped, whatever policies say (bpf/lib/conntrack.h). */
@@ -85,23 +86,4 @@ function routeResult(distilled: Distillery, learns: Learns, flow: Flow, route: R
       ...(leaves ? [leaves.path] : []),
     ],
   };
-}
-
-/** What both directions come to; `audit` is policy audit mode. */
-export function verdictOf(results: readonly DirectionResult[], flow: Flow, audit: boolean): FlowResult['verdict'] {
-  const some = (fits: (one: DirectionResult) => boolean): boolean => results.some(fits);
-  const fails = ({ authentication }: DirectionResult): boolean =>
-    authentication === 'test-always-fail' || (authentication === 'required' && flow.authenticated === false);
-  if (some(({ decision }) => decision === 'error')) return 'error';
-  // A proxy refuses also in audit mode, which is of the packets' policy alone (bpf/lib/policy.h).
-  if (some(({ l7 }) => l7?.decision === 'denied') || some(fails)) return 'denied';
-  const denied = some(({ decision }) => decision === 'denied');
-  if (denied && !audit) return 'denied';
-  const open = ({ authentication }: DirectionResult): boolean =>
-    authentication === 'required' && flow.authenticated === undefined;
-  if (some(({ decision, l7 }) => decision === 'undecided' || l7?.decision === 'undecided') || some(open)) {
-    return 'undecided';
-  }
-  if (denied) return 'audit';
-  return some(({ l7 }) => l7?.decision === 'unspecified') ? 'redirect' : 'allowed';
 }

@@ -114,9 +114,11 @@ function verdictOf({ counts }: Connection, { flow, result, unlearnable }: Judged
 
 const PRECEDENCE: readonly Proposed[] = ['error', 'denied', 'undecided', 'redirect', 'allowed'];
 
-function proposedBy({ decision, l7 }: DirectionResult): Proposed {
+function proposedBy({ decision, l7, authentication }: DirectionResult): Proposed {
   if (decision === 'none') return 'allowed';
   if (decision !== 'allowed') return decision;
+  if (authentication === 'test-always-fail') return 'denied';
+  if (l7?.decision === 'undecided' || authentication !== undefined) return 'undecided';
   return l7?.decision === 'denied' ? 'denied' : l7?.decision === 'unspecified' ? 'redirect' : 'allowed';
 }
 

@@ -25,6 +25,8 @@ export interface SelectorPolicy {
   readonly originatingTLS?: string;
   readonly auth?: AuthMode;
   readonly refs: readonly RuleRef[];
+  /** Allow rules for the same ports and selector whose place this one took. */
+  readonly shadowed?: readonly RuleRef[];
   readonly labels: readonly string[];
   /** False for the local host's allowance of releases where Envoy does not know it. */
   readonly envoy: boolean;
@@ -101,14 +103,27 @@ function taken<T>(existing: readonly T[], added: readonly T[], key: (rule: T) =>
   return existing.length === added.length && existing.every((rule) => names.has(key(rule)));
 }
 
+/** One policy in another's place; near misses still name the rules that it lets fall. */
+function shadowing(winner: SelectorPolicy, loser: SelectorPolicy): SelectorPolicy {
+  const fallen = [...(loser.verdict === 'allow' ? loser.refs : []), ...(loser.shadowed ?? [])];
+  return fallen.length > 0 ? { ...winner, shadowed: [...(winner.shadowed ?? []), ...fallen] } : winner;
+}
+
 /** Merges two policies of one filter and selector. Source: pkg/policy/rule.go mergePortProto. */
 function merge(existing: SelectorPolicy, added: SelectorPolicy, listsAreSets: boolean): SelectorPolicy {
-  if (existing.priority !== added.priority) return existing.priority < added.priority ? existing : added;
-  if (strength(existing) !== strength(added)) return strength(existing) > strength(added) ? existing : added;
+  if (existing.priority !== added.priority) {
+    return existing.priority < added.priority ? shadowing(existing, added) : shadowing(added, existing);
+  }
+  if (strength(existing) !== strength(added)) {
+    return strength(existing) > strength(added) ? shadowing(existing, added) : shadowing(added, existing);
+  }
   const origin = {
     refs: distinct([...existing.refs, ...added.refs], (ref) => `${ref.policy} ${ref.rule}`),
     labels: distinct([...existing.labels, ...added.labels], String),
     envoy: existing.envoy || added.envoy,
+    ...((existing.shadowed ?? added.shadowed) && {
+      shadowed: [...(existing.shadowed ?? []), ...(added.shadowed ?? [])],
+    }),
   };
   if (existing.verdict !== 'allow') return { ...existing, ...origin };
   const redirect = mergeRedirect(existing.redirect, added.redirect);

@@ -21,7 +21,7 @@ export interface L7Answer {
 }
 
 /** Whether a flow's handshake names a server that a rule lets through; undefined where the flow has no TLS data. */
-function serverNameFits({ serverNames }: SelectorPolicy, { sni }: Flow): boolean | undefined {
+export function serverNameFits({ serverNames }: SelectorPolicy, { sni }: Flow): boolean | undefined {
   if (serverNames.length === 0) return true;
   return sni === undefined ? undefined : serverNames.some((pattern) => matchesServerName(pattern, sni));
 }

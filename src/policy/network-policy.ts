@@ -55,7 +55,7 @@ const inNamespace = (selector: LabelSelector, namespace: string): LabelSelector 
   matchLabels: { ...selector.matchLabels, [POD_NAMESPACE]: namespace },
 });
 
-function ports(context: ParseContext, given: readonly Plain[], ref: RuleRef): PortRule[] {
+function ports(context: ParseContext, given: readonly Plain[], refer: (index: number) => RuleRef): PortRule[] {
   return given.map((one, index) => {
     const protocol = one.protocol === undefined ? 'TCP' : parseProtocol(context.release, text(one.protocol));
     const written = one.port === undefined ? '0' : text(one.port);
@@ -64,7 +64,7 @@ function ports(context: ParseContext, given: readonly Plain[], ref: RuleRef): Po
     const endPort = typeof one.endPort === 'number' ? one.endPort : 0;
     return {
       ports: [{ port, ...(named && { name: written }), ...(endPort > port && port > 0 && { endPort }), protocol }],
-      ref: { ...ref, rule: `${ref.rule}.ports[${index}]` },
+      ref: refer(index),
     };
   });
 }
@@ -85,7 +85,7 @@ export function parseNetworkPolicy(
     const entries = (list(spec[section]) ?? []).flatMap((rule, index) => {
       const ref = refer(`spec.${section}[${index}]`);
       const from = list(rule[ingress ? 'from' : 'to']) ?? [];
-      const l4 = ports(context, list(rule.ports) ?? [], ref);
+      const l4 = ports(context, list(rule.ports) ?? [], (at) => refer(`${ref.rule}.ports[${at}]`));
       const l3s = from.length > 0 ? from.map((given) => peer(context, namespace, given, ingress)) : [[WILDCARD]];
       return l3s.map((l3) => {
         const endpoints = context.facts.requires ? l3?.filter(({ kind }) => kind === 'labels') : undefined;

@@ -10,6 +10,8 @@ export interface HeaderMatch {
 }
 
 export interface HTTPRule {
+  /** Where it stands; none for one that the agent adds. */
+  readonly ref?: RuleRef;
   readonly path?: string;
   readonly method?: string;
   readonly host?: string;
@@ -18,6 +20,8 @@ export interface HTTPRule {
 }
 
 export interface DNSRule {
+  /** Where it stands; none for one that the agent adds. */
+  readonly ref?: RuleRef;
   readonly matchName?: string;
   readonly matchPattern?: string;
 }

@@ -2,7 +2,6 @@ import type { Direction, Distillery, PeerEntries } from './distillery';
 import { fullName } from './dns';
 import { directionVerdict } from './direction-verdict';
 import type { Learns } from './direction-verdict';
-import { verdictOf } from './flow-result';
 import { everyAddress } from './outside';
 import { PROTOCOL_NAMES } from './protocol';
 import type { DirectionResult, FlowResult } from './result';
@@ -10,6 +9,7 @@ import { boundaries, dnsRules, domainOf, httpRules, l7Rules, spansOf, wholeSpans
 import type { DirectionSpan, L7Rules, ProtocolSpace } from './span';
 import type { PeerEntry } from './subject-policy';
 import type { Flow } from './scenario';
+import { verdictOf } from './verdict';
 import type { Peer } from './world';
 
 /** Ports of one protocol that fare alike between two ends. */

@@ -156,6 +156,7 @@ export function sanitizePortRule(
   given: Plain,
   direction: 'ingress' | 'egress' | 'deny',
   ref: RuleRef,
+  refer: (rule: string) => RuleRef,
 ): PortRule {
   const { release, facts } = context;
   const deny = direction === 'deny';
@@ -201,10 +202,11 @@ export function sanitizePortRule(
   if (given_.some((port, index) => text(port.port) !== '' && isZero(ports[index] as PortProtocol))) {
     refusePolicy('L7 rules can not be used when a port is 0');
   }
-  const saneHTTP = http?.map(sanitizeHTTP);
+  const at = (kind: string, index: number): RuleRef => refer(`${ref.rule}.rules.${kind}[${index}]`);
+  const saneHTTP = http?.map((rule, index) => ({ ...sanitizeHTTP(rule), ref: at('http', index) }));
   for (const rule of kafka ?? []) sanitizeKafka(rule);
   if (dns && ports.length === 0) refusePolicy('port 53 must be specified for DNS rules');
-  const saneDNS = dns?.map((rule) => sanitizeName(release, rule, '. and -'));
+  const saneDNS = dns?.map((rule, index) => ({ ...sanitizeName(release, rule, '. and -'), ref: at('dns', index) }));
   if (l7 && l7proto === '') refusePolicy("'l7' may only be specified when a 'l7proto' is also specified");
   if ((l7 ?? []).some((rule) => '' in rule)) refusePolicy('Empty key not allowed');
   if ([http, kafka, dns, l7proto || undefined].filter((one) => one !== undefined).length > 1) {

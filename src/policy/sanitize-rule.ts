@@ -23,6 +23,8 @@ export interface RuleScope {
   readonly node: boolean;
   /** The subject's selector names `reserved:init`: its peers get no namespace. */
   readonly init: boolean;
+  /** Names what stands at a path of the policy. */
+  readonly refer: (rule: string) => RuleRef;
 }
 
 export type SaneRule = Pick<PolicyEntry, 'l3' | 'l4' | 'endpoints' | 'requires'>;
@@ -157,9 +159,9 @@ export function sanitizeRule(scope: RuleScope, rule: Plain, ingress: boolean, de
     refusePolicy('the ICMPs block may only be present without ToPorts. Define a separate rule to use ToPorts');
   }
   const direction = deny ? 'deny' : ingress ? 'ingress' : 'egress';
-  const at = (field: string, index: number): RuleRef => ({ ...ref, rule: `${ref.rule}.${field}[${index}]` });
+  const at = (field: string, index: number): RuleRef => scope.refer(`${ref.rule}.${field}[${index}]`);
   const l4 = [
-    ...toPorts.map((given, index) => sanitizePortRule(context, given, direction, at('toPorts', index))),
+    ...toPorts.map((given, index) => sanitizePortRule(context, given, direction, at('toPorts', index), scope.refer)),
     ...icmps.map((given, index) => sanitizeICMP(given, at('icmps', index))),
   ];
   const names = ingress || deny ? [] : (list(rule.toFQDNs) ?? []);

@@ -482,14 +482,16 @@ describe('a result', () => {
     ]);
     const denied = one(policies, web(70)).ingress;
     expect(denied.deniedBy.map(({ rule }) => rule)).toEqual(['spec.ingressDeny[0].toPorts[0]']);
-    expect(denied.nearest.map(({ because }) => because).sort()).toEqual([
-      'a rule that goes before it denies',
-      'it does not select the peer',
-      'it selects the peer, but opens 80/TCP',
-      'it selects the peer, but opens 90-99/TCP',
+    const before = 'CiliumNetworkPolicy/shop/q spec.ingressDeny[0].toPorts[0] goes before it and denies';
+    expect(denied.nearest.map(({ rule, because }) => [rule.rule, because])).toEqual([
+      ['spec.ingress[0].toPorts[1]', before],
+      ['spec.ingress[0].toPorts[0]', before],
+      ['spec.ingress[0].toPorts[0]', 'it selects the peer, but opens 80/TCP, not 70/TCP'],
+      ['spec.ingress[0].toPorts[1]', 'it selects the peer, but opens 90-99/TCP, not 70/TCP'],
+      ['spec.ingress[1]', 'it wants the entity world, the peer is a pod'],
     ]);
     expect(one([cnp({ ingress: [{ toPorts: [port('0', 'UDP')] }] })], web(70)).ingress.nearest[0]?.because).toBe(
-      'it selects the peer, but opens every port of UDP',
+      'it selects the peer, but opens every port of UDP, not 70/TCP',
     );
   });
 
