@@ -47,7 +47,7 @@ describe('a flow', () => {
         '',
         '  egress   allowed: no policy restricts egress of shop/web',
         '  ingress  denied: shop/orders is under default deny, and no ingress rule allows it',
-        '    nearest   CiliumNetworkPolicy/shop/orders spec.ingress[0].toPorts[0]: it selects the peer, but opens 8080/TCP',
+        '    nearest   CiliumNetworkPolicy/shop/orders spec.ingress[0].toPorts[0]: it selects the peer, but opens 8080/TCP, not 9090/TCP',
       ].join('\n'),
     );
     expect(messageOf(() => expect(world.flow({ ...web, port: 9090 })).not.toBeDenied())).toMatch(
