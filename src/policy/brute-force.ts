@@ -7,7 +7,7 @@ import type { PolicyEntry, PortProtocol, PortRule } from './policy-entry';
 import { protocolNumber } from './protocol';
 import { parseContext } from './sanitize-context';
 import type { Flow, World } from './scenario';
-import { endsOf, soleNumber } from './world';
+import { endsOf, prefixesOf, soleNumber } from './world';
 import type { Identity, Peer } from './world';
 
 /** What both ways of evaluation must agree on. */
@@ -30,7 +30,7 @@ interface Hit {
 export function bruteForce(world: World): (flow: Flow) => { egress: BruteVerdict; ingress: BruteVerdict } {
   const context = parseContext(world);
   const { entries } = parsePolicies(context, world.policies);
-  const ends = endsOf(world, context);
+  const ends = endsOf(world, context, prefixesOf(entries));
 
   const portsOf = (port: PortProtocol, protocol: string, subject: Peer, peer: Identity, ingress: boolean) => {
     if (port.name === undefined) return [[port.port, port.endPort ?? port.port] as const];

@@ -29,6 +29,7 @@ export function parseContext(world: World): ParseContext {
     cidr: {
       nodes: config.policyCIDRMatchMode.includes('nodes'),
       outsideOnly: facts.cidrSelectsOutsideOnly,
+      pods: config.policyCIDRMatchMode.includes('pods'),
       worlds: worldsOf(config.ipv6, facts.worldByFamily),
     },
     services: world.services ?? [],

@@ -159,7 +159,7 @@ export function sanitizeRule(scope: RuleScope, rule: Plain, ingress: boolean, de
   const direction = deny ? 'deny' : ingress ? 'ingress' : 'egress';
   const at = (field: string, index: number): RuleRef => ({ ...ref, rule: `${ref.rule}.${field}[${index}]` });
   const l4 = [
-    ...toPorts.map((given, index) => sanitizePortRule(context.release, given, direction, at('toPorts', index))),
+    ...toPorts.map((given, index) => sanitizePortRule(context, given, direction, at('toPorts', index))),
     ...icmps.map((given, index) => sanitizeICMP(given, at('icmps', index))),
   ];
   const names = ingress || deny ? [] : (list(rule.toFQDNs) ?? []);
@@ -175,13 +175,16 @@ export function sanitizeRule(scope: RuleScope, rule: Plain, ingress: boolean, de
 }
 
 function checkL7Support(scope: RuleScope, toPorts: readonly Plain[], ingress: boolean): void {
+  const { facts, config } = scope.context;
   const rules = toPorts.map((port) => port.rules as Plain | undefined);
   const count = (kind: string): number => rules.reduce((sum, one) => sum + (list(one?.[kind])?.length ?? 0), 0);
   const dns = count('dns');
   const http = count('http');
-  if (dns + http === 0) return;
+  const kafka = facts.parsersByName ? count('kafka') : 0;
+  if (dns + http + kafka + (facts.parsersByName ? count('l7') : 0) === 0) return;
   if (ingress && scope.node) refusePolicy('L7 policy is not supported on host ingress yet');
-  if (!scope.context.config.enableL7Proxy) refusePolicy('L7 policy is not supported since L7 proxy is not enabled');
+  if (!config.enableL7Proxy) refusePolicy('L7 policy is not supported since L7 proxy is not enabled');
   if (ingress && dns > 0) refusePolicy('L7 protocol DNS is not supported on ingress yet');
   if (!ingress && scope.node && http > 0) refusePolicy('L7 protocol HTTP is not supported on host egress yet');
+  if (!ingress && scope.node && kafka > 0) refusePolicy('L7 protocol Kafka is not supported on host egress yet');
 }

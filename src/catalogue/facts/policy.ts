@@ -33,6 +33,19 @@ export const policyFacts = {
     ['>=1.19.0', ['tcp', 'udp', 'sctp', 'vrrp', 'igmp', 'any']],
     ['*', ['tcp', 'udp', 'sctp', 'any']],
   ],
+  /** Protocols without ports: one may only be 0, or left out under `enable-extended-ip-protocols` (rule_validation.go). */
+  portlessProtocols: [
+    ['>=1.20.0', ['VRRP', 'IGMP', 'GRE', 'IPIP', 'IPV6', 'ESP', 'AH']],
+    ['>=1.19.0', ['VRRP', 'IGMP']],
+    ['*', []],
+  ],
+  /** Rules of Kafka and of parsers by name, `l7proto` (pkg/policy/api/l4.go L7Rules). */
+  parsersByName: '<1.20.0',
+  /** What `policy-cidr-match-mode` may hold (pkg/option/config.go validatePolicyCIDRMatchMode). */
+  cidrMatchModes: [
+    ['>=1.20.0', ['nodes', 'pods']],
+    ['*', ['nodes']],
+  ],
   /** What a refused matchName of toFQDNs may hold (pkg/policy/api/fqdn.go). */
   fqdnCharacters: [
     ['>=1.19.0', '., -, _'],
@@ -49,6 +62,8 @@ export const policyFacts = {
   serviceSelectorsValidated: '>=1.19.0 <1.20.0',
   /** CIDR groups of one CIDR keep all their values (pkg/labels/cidr.go EncodedCIDRGroupLabel). */
   cidrGroupValuesKept: '>=1.19.0',
+  /** Entries of an endpoint's policy map unless `bpf.policyMapMax` says more (pkg/maps/policymap/cell.go). */
+  policyMapMax: [['*', 16384]],
   /** Lists of L7 rules are compared without their order when rules are merged (pkg/policy/api, `unordered-array`). */
   l7RulesAreSets: '>=1.19.0',
   /** CIDRs and groups of them select world, and nodes where told to; before, whatever has the labels (CIDRSelector). */
