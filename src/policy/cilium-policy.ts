@@ -35,8 +35,9 @@ export function parseCiliumPolicy(
     ...(spec ? [{ rule: spec, path: 'spec', where: 'spec' }] : []),
     ...(specs ?? []).map((rule, index) => ({ rule, path: `specs[${index}]`, where: 'specs' })),
   ];
-  for (const { rule } of rules) {
+  for (const { rule, where } of rules) {
     for (const [section] of SECTIONS) for (const one of list(rule[section]) ?? []) checkTypeNames(list(one.icmps));
+    if (!context.facts.requires) checkRequires(rule, where);
   }
   if (text(object(policy.metadata).name) === '') refusePolicy(`${kind} must have name`);
   if (!spec && !specs) refusePolicy(`Invalid ${kind} spec(s): empty policy`);
@@ -53,6 +54,16 @@ export function parseCiliumPolicy(
     }
     return entries;
   });
+}
+
+/** Releases that do not read what rules require have a list of texts in its place, and fail as they read the object. */
+function checkRequires(rule: Plain, where: string): void {
+  for (const [section, ingress, deny] of SECTIONS) {
+    const [direction, field] = ingress ? ['Ingress', 'fromRequires'] : ['Egress', 'toRequires'];
+    if (!(list(rule[section]) ?? []).some((one) => (list(one[field]) ?? []).length > 0)) continue;
+    const struct = `${direction}${deny ? 'Deny' : ''}Rule.${where}.${section}.${direction}CommonRule.${field}`;
+    refusePolicy(`json: cannot unmarshal object into Go struct field ${struct} of type string`);
+  }
 }
 
 const given = (value: unknown): boolean => value !== undefined && value !== null;

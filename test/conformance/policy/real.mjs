@@ -8,20 +8,28 @@ const POD_NAMESPACE = 'io.kubernetes.pod.namespace';
 const NAMESPACE_LABELS = 'io.cilium.k8s.namespace.labels.';
 const ACCOUNT = 'io.cilium.k8s.policy.serviceaccount';
 
-/** The documents of a YAML file; those that cannot be read are counted. */
+/** The documents of a YAML file, with something in place of what a renderer fills in; what cannot be read is counted. */
 function documents(path, parseYaml, count) {
   return readFileSync(path, 'utf8')
+    .replace(/\$\{[^}]*\}/g, 'placeholder')
     .split(/^---.*$/m)
     .flatMap((text) => {
       try {
         const value = parseYaml(text);
         const items = value?.kind === 'List' ? (value.items ?? []) : [value];
-        return items.filter((item) => item && typeof item === 'object' && !Array.isArray(item));
+        return items.filter((item) => item && typeof item === 'object' && !Array.isArray(item)).map(named);
       } catch {
         count('documents that are no YAML');
         return [];
       }
     });
+}
+
+/** A namespace that no API server takes, such as kustomize's `_`, stands for one that is filled in. */
+function named(item) {
+  const { namespace } = item.metadata ?? {};
+  if (namespace === undefined || /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(namespace)) return item;
+  return { ...item, metadata: { ...item.metadata, namespace: 'placeholder' } };
 }
 
 /** Every value at a key, at any depth. */
@@ -153,7 +161,7 @@ function world(policies, others, draw) {
   const methods = ['GET', ...at(policies, 'method')].filter((one) => /^[A-Z]+$/.test(one));
   const ends = [...endpoints.map(({ namespace, name }) => `${namespace}/${name}`)];
   const far = [
-    ...[...addresses].filter((ip) => /^[\d.]+$|^[\da-f:]+$/i.test(ip)).map((ip) => `ip:${ip}`),
+    ...[...addresses].filter((ip) => /^\d+(?:\.\d+){3}$|^[\da-f]*:[\da-f:]+$/i.test(ip)).map((ip) => `ip:${ip}`),
     ...Object.keys(dns).map((name) => `fqdn:${name}`),
     ...['host', 'remote-node', 'world', 'kube-apiserver', 'health', 'ingress', 'init'].map((name) => `entity:${name}`),
     'node:n1',
