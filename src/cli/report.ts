@@ -16,16 +16,18 @@ export function reportIssues(
   locate: (issues: readonly Issue[]) => readonly Issue[] = (located) => located,
 ): void {
   if (issues.length === 0) return;
-  const width = widthOf(2);
   const printed = issues.length > MOST ? sortIssues(issues).slice(0, MOST) : issues;
   err(
     sortIssues(locate(printed))
-      .map((issue) => {
-        const text = wrapped(formatIssue(issue), width);
-        return `${styled(2, STYLE[issue.severity], issue.severity)}${text.slice(issue.severity.length)}\n`;
-      })
+      .map((issue) => issueText(issue, 2))
       .join('') + (issues.length > MOST ? `… and ${issues.length - MOST} more\n` : ''),
   );
+}
+
+/** One issue as lines for standard output or standard error: as wide as that is, in colour on a terminal. */
+export function issueText(issue: Issue, descriptor: 1 | 2): string {
+  const text = wrapped(formatIssue(issue), widthOf(descriptor));
+  return `${styled(descriptor, STYLE[issue.severity], issue.severity)}${text.slice(issue.severity.length)}\n`;
 }
 
 function wrapped(text: string, width: number | undefined): string {

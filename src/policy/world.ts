@@ -13,10 +13,10 @@ import {
 } from './labels';
 import type { Label } from './labels';
 import { GROUP_NAME } from './sanitize-cidr';
+import type { PolicyEntry } from './policy-entry';
 import type { ParseContext } from './sanitize-context';
 import { END_ENTITIES } from './scenario';
 import type { Endpoint, Labels, NamedPort, Node, World } from './scenario';
-import { worldLabel } from './selector';
 import type { Selectable } from './selector';
 
 /** The one port of a name; none where pods of an identity differ (pkg/types/portmap.go, GetNamedPorts). */
@@ -42,6 +42,8 @@ export interface Peer {
   readonly name?: string;
   /** The address meant. */
   readonly address?: string;
+  /** The node that it runs on, or is; not known otherwise. */
+  readonly node?: string;
   /** The end is a name that no answer was given for. */
   readonly unknown?: boolean;
   /** Ends of one number share identity and named ports, and so the policy: counted from 0. */
@@ -54,6 +56,8 @@ export interface Ends {
   readonly identities: readonly Identity[];
   /** The pods and nodes of the world. */
   readonly peers: readonly Peer[];
+  /** A node as a pod sees it: its own is the local host, another one is remote, where it is known who runs where. */
+  seenFrom(subject: Peer, peer: Peer): Peer;
   /** What an address outside would be, with names that it was learned for; it gets no number. */
   outside(ip: string, names: readonly string[]): Identity;
   peer(end: string): Peer;
@@ -76,15 +80,23 @@ function podLabels(
     Object.entries(labels).map(([key, value]) => ({ source: 'k8s', key, value }));
   const own = k8s(pod.labels ?? {}).filter(({ key }) => !key.startsWith('io.cilium.k8s.') && key !== POD_NAMESPACE);
   const ofNamespace = Object.entries({ ...meta, 'kubernetes.io/metadata.name': namespace });
-  return [
+  const kept = [
     ...own,
     ...k8s(Object.fromEntries(ofNamespace.map(([key, value]) => [`${NAMESPACE_LABELS}.${key}`, value]))),
     ...k8s({
       [POD_NAMESPACE]: namespace,
       [SERVICE_ACCOUNT]: pod.serviceAccount ?? 'default',
-      [CLUSTER_LABEL]: context.config.clusterName,
+      [CLUSTER_LABEL]: pod.cluster ?? context.config.clusterName,
     }),
   ].filter(keeps);
+  return context.facts.namedPortsInIdentity ? [...kept, ...namedPortLabels(pod)] : kept;
+}
+
+/** What keeps pods of other named ports apart; no selector is meant to read it. */
+function namedPortLabels({ ports = [] }: Endpoint): Label[] {
+  if (ports.length === 0) return [];
+  const each = ports.map((port) => `${portKey(port).replace('/', '.')}.${port.port}`);
+  return [{ source: 'gen', key: 'io.cilium.k8s.named-ports', value: each.sort().join('_') }];
 }
 
 function nodeLabels(context: ParseContext, node: Node, apiServer: boolean): Label[] {
@@ -119,10 +131,37 @@ function groupLabels(world: World, context: ParseContext, address: string): Labe
   return [...new Map(labels.map((label) => [label.key, label])).values()];
 }
 
+/**
+ * What a pod's address adds to its labels where CIDRs select pods: the longest prefix that any policy names, or that of
+ * its family, and the groups. Source: pkg/endpoint/endpoint.go computeCIDRLabelsRLocked, pkg/ipcache mergeLabels.
+ */
+function podCIDRLabels(world: World, context: ParseContext, prefixes: readonly string[], ip: string): Label[] {
+  const parsed = parseAddress(ip);
+  if (!parsed) return [];
+  const length = (prefix: string): number => Number(/\/(\d+)$/.exec(prefix)?.[1] ?? 128);
+  const [longest] = prefixes
+    .filter((prefix) => {
+      const range = rangeOf(prefix);
+      return range !== undefined && holds(range, parsed);
+    })
+    .sort((a, b) => length(b) - length(a));
+  const key = longest ?? (parsed.family === 4 ? '0.0.0.0/0' : '::/0');
+  return [{ source: 'cidr', key, value: '' }, ...groupLabels(world, context, ip)];
+}
+
+/** The CIDRs that selectors name. */
+export function prefixesOf(entries: readonly PolicyEntry[]): readonly string[] {
+  const selectors = entries.flatMap(({ l3 }) => l3 ?? []);
+  const keys = selectors.flatMap(({ requirements }) =>
+    requirements.filter(({ source }) => source === 'cidr').map(({ key }) => key),
+  );
+  return [...new Set(keys)];
+}
+
 const SUBJECTS = ['health', 'ingress', 'init'];
 
-/** Finds what the ends of flows mean, and numbers the identities. */
-export function endsOf(world: World, context: ParseContext): Ends {
+/** Finds what the ends of flows mean, and numbers the identities. The prefixes are those that the policies name. */
+export function endsOf(world: World, context: ParseContext, prefixes: readonly string[]): Ends {
   const identities: Identity[] = [];
   const numbers = new Map<string, Identity>();
   const known = new Map<string, Peer>();
@@ -160,7 +199,8 @@ export function endsOf(world: World, context: ParseContext): Ends {
   // Of namespaces that stand twice, the first counts.
   const namespaces = new Map([...(world.namespaces ?? [])].reverse().map(({ name, labels }) => [name, labels]));
   for (const pod of world.endpoints ?? []) {
-    const identity = identify(podLabels(context, pod, namespaces, keeps));
+    const byCIDR = context.cidr.pods && pod.ip !== undefined ? podCIDRLabels(world, context, prefixes, pod.ip) : [];
+    const identity = identify([...podLabels(context, pod, namespaces, keeps), ...byCIDR]);
     const own = new Map<string, number>();
     for (const port of pod.ports ?? []) {
       const key = portKey(port);
@@ -172,31 +212,41 @@ export function endsOf(world: World, context: ParseContext): Ends {
       identity: identity.number,
       variant: variantOf(identity.number, own),
       kind: 'pod',
-      subject: true,
+      subject: (pod.cluster ?? context.config.clusterName) === context.config.clusterName,
       namedPorts: own,
       ...(pod.ip !== undefined && { address: pod.ip }),
+      ...(pod.node !== undefined && { node: pod.node }),
     });
     if (pod.ip !== undefined) byAddress.set(pod.ip, peer);
   }
-  for (const node of world.nodes ?? []) {
+  const asNode = (node: Node): Peer => {
     const apiServer = node.ip !== undefined && (world.kubeAPIServerIPs ?? []).includes(node.ip);
-    const { number } = identify(nodeLabels(context, node, apiServer));
-    const peer = add({
+    const byCIDR = context.cidr.nodes && node.ip !== undefined;
+    const labels = nodeLabels(context, node, apiServer);
+    if (byCIDR) labels.push(...groupLabels(world, context, node.ip));
+    const { number } = identify(labels, byCIDR ? [...new Set(names.get(node.ip) ?? [])].sort() : []);
+    return {
       end: `node:${node.name}`,
       identity: number,
       variant: variantOf(number),
       kind: 'node',
       subject: node.local === true && context.config.enableHostFirewall,
       namedPorts: none,
+      node: node.name,
       ...(node.ip !== undefined && { address: node.ip }),
-    });
+    };
+  };
+  /** Nodes from the other side: the local one as a remote one, others as the local host. */
+  const otherSide = new Map<string, Peer>();
+  for (const node of world.nodes ?? []) {
+    const peer = add(asNode(node));
     if (node.ip !== undefined) byAddress.set(node.ip, peer);
   }
 
   const peers = [...known.values()];
   const outsideLabels = (ip: string, family: 4 | 6): readonly Label[] => [
     ...((world.kubeAPIServerIPs ?? []).includes(ip) ? [reserved('kube-apiserver')] : []),
-    reserved(worldLabel(family, context.config.ipv6)),
+    reserved(context.cidr.worlds[family]),
     { source: 'cidr', key: ip, value: '' },
     ...groupLabels(world, context, ip),
   ];
@@ -234,7 +284,8 @@ export function endsOf(world: World, context: ParseContext): Ends {
       });
     }
     const local = name === 'host' ? world.nodes?.find((node) => node.local) : undefined;
-    if (local) return { ...(known.get(`node:${local.name}`) as Peer), end };
+    // The local host of whoever asks, also of a pod on another node.
+    if (local) return { ...(known.get(`node:${local.name}`) as Peer), end, kind: 'entity' };
     // `world` is the reserved identity of that name. With IPv6 on, addresses have those of their family instead, and it is
     // none that 0.0.0.0/0 selects (pkg/labels/cidr.go, getWorldLabel).
     const labels = name === 'kube-apiserver' ? [reserved(name), reserved('remote-node')] : [reserved(name)];
@@ -257,7 +308,7 @@ export function endsOf(world: World, context: ParseContext): Ends {
       const answers = Object.entries(world.dns ?? {}).find(([one]) => fullName(one) === fullName(name))?.[1];
       const ip = answers?.[0];
       if (ip !== undefined) return { ...address(end, ip), name };
-      const labels = [reserved(worldLabel(4, context.config.ipv6))];
+      const labels = [reserved(context.cidr.worlds[4])];
       const { number } = identify(labels, [fullName(name)]);
       return {
         end,
@@ -270,20 +321,42 @@ export function endsOf(world: World, context: ParseContext): Ends {
         namedPorts: none,
       };
     }
+    if (end.startsWith('svc:')) {
+      return refuse({
+        code: 'unknown-end',
+        path: 'flow',
+        message: 'a service is an end that a flow may go to, but has no identity of its own',
+        got: end,
+        allowed: 'its backends',
+      });
+    }
     const near = closest(end, known.keys());
     return refuse({
       code: 'unknown-end',
       path: 'flow',
       message: 'no such end in this world',
       got: end,
-      allowed: 'namespace/pod, ip:ADDRESS, fqdn:NAME, node:NAME, entity:NAME',
+      allowed: 'namespace/pod, ip:ADDRESS, fqdn:NAME, node:NAME, entity:NAME, as a target also svc:NAMESPACE/NAME',
       ...(near !== undefined && { fix: `did you mean ${near}?` }),
     });
   };
 
+  const nodes = new Map((world.nodes ?? []).map((node) => [node.name, node]));
+
   return {
     identities,
     peers,
+    seenFrom: (subject, peer) => {
+      if (peer.kind !== 'node' || peer.node === undefined || subject.kind !== 'pod' || subject.node === undefined) {
+        return peer;
+      }
+      const node = nodes.get(peer.node) as Node;
+      const local = subject.node === peer.node;
+      if (local === (node.local === true)) return peer;
+      let other = otherSide.get(peer.node);
+      if (!other) otherSide.set(peer.node, (other = { ...asNode({ ...node, local }), subject: false }));
+      return { ...other, end: peer.end, ...(peer.name !== undefined && { name: peer.name }) };
+    },
     outside: (ip, learned) => ({
       number: 0,
       labels: outsideLabels(ip, ip.includes(':') ? 6 : 4),

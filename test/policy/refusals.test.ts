@@ -55,6 +55,11 @@ describe('the agent refuses', () => {
     ['an empty CIDR', { ingress: [{ fromCIDR: [''] }] }, 'IP must be specified'],
     ['what is no CIDR', { ingress: [{ fromCIDR: ['x'] }] }, 'unable to parse CIDR: ParseAddr("x"): unable to parse IP'],
     [
+      'a prefix that is too long',
+      { ingress: [{ fromCIDR: ['10.0.0.0/33'] }] },
+      'unable to parse CIDR: ParseAddr("10.0.0.0/33"): unexpected character (at "/33")',
+    ],
+    [
       'a CIDR set without a CIDR',
       { ingress: [{ fromCIDRSet: [{}] }] },
       'one of cidr, cidrGroupRef, or cidrGroupSelector is required',
@@ -270,7 +275,7 @@ describe('the agent refuses', () => {
     expect(errors(group)[0]).toContain('failed to sanitize cidrGroupSelector {"matchLabels":{"a b":""}}');
     expect(errors(group, {}, '1.19.7')[0]).toContain('failed to parse cidrGroupSelector');
     const pattern = cnp({ egress: [{ toFQDNs: [{ matchPattern: 'a[' }] }] });
-    expect(errors(pattern, {}, '1.18.11')[0]).toContain('Only alphanumeric ASCII characters');
+    expect(errors(pattern, {}, '1.18.11')[0]).toContain('., - and * characters are allowed');
     const services = cnp({
       egress: [{ toServices: [{ k8sServiceSelector: { selector: { matchLabels: { 'a b': '' } } } }, {}] }],
     });

@@ -33,6 +33,19 @@ export const policyFacts = {
     ['>=1.19.0', ['tcp', 'udp', 'sctp', 'vrrp', 'igmp', 'any']],
     ['*', ['tcp', 'udp', 'sctp', 'any']],
   ],
+  /** Protocols without ports: one may only be 0, or left out under `enable-extended-ip-protocols` (rule_validation.go). */
+  portlessProtocols: [
+    ['>=1.20.0', ['VRRP', 'IGMP', 'GRE', 'IPIP', 'IPV6', 'ESP', 'AH']],
+    ['>=1.19.0', ['VRRP', 'IGMP']],
+    ['*', []],
+  ],
+  /** Rules of Kafka and of parsers by name, `l7proto` (pkg/policy/api/l4.go L7Rules). */
+  parsersByName: '<1.20.0',
+  /** What `policy-cidr-match-mode` may hold (pkg/option/config.go validatePolicyCIDRMatchMode). */
+  cidrMatchModes: [
+    ['>=1.20.0', ['nodes', 'pods']],
+    ['*', ['nodes']],
+  ],
   /** What a refused matchName of toFQDNs may hold (pkg/policy/api/fqdn.go). */
   fqdnCharacters: [
     ['>=1.19.0', '., -, _'],
@@ -46,13 +59,28 @@ export const policyFacts = {
   /** A shorter prefix than the CIDR's is refused in `except` even where its address lies inside (the same file). */
   exceptIsNarrower: '>=1.20.0',
   /** The selectors of toServices are validated (pkg/policy/api/service.go). */
-  serviceSelectorsValidated: '<1.20.0',
+  serviceSelectorsValidated: '>=1.19.0 <1.20.0',
   /** CIDR groups of one CIDR keep all their values (pkg/labels/cidr.go EncodedCIDRGroupLabel). */
   cidrGroupValuesKept: '>=1.19.0',
+  /** Entries of an endpoint's policy map unless `bpf.policyMapMax` says more (pkg/maps/policymap/cell.go). */
+  policyMapMax: [['*', 16384]],
   /** Lists of L7 rules are compared without their order when rules are merged (pkg/policy/api, `unordered-array`). */
   l7RulesAreSets: '>=1.19.0',
   /** CIDRs and groups of them select world, and nodes where told to; before, whatever has the labels (CIDRSelector). */
   cidrSelectsOutsideOnly: '>=1.20.0',
+  /** With IPv4 alone, IPv6 addresses are world-ipv6, and nothing is (pkg/labels/cidr.go getWorldLabel); before, world. */
+  worldByFamily: '>=1.19.0',
+  /** fromRequires and toRequires are asked of all endpoint peers; since then the CRD admits none (pkg/policy/rules.go). */
+  requires: '<1.19.0',
+  /** 0.0.0.0/0 and ::/0 are ranges too, not only their world, so that they have nodes with addresses (api/cidr.go). */
+  everywhereIsRange: '<1.19.0',
+  /** Pods of other named ports have an identity of their own (pkg/k8s/labels.go NamedPortsIdentityLabels). */
+  namedPortsInIdentity: '>=1.20.0',
+  /**
+   * With policy-default-local-cluster, ingress from an ipBlock of a NetworkPolicy is refused (pkg/k8s/network_policy.go;
+   * not yet so in 1.18.0, and the patches between were not read).
+   */
+  ipBlockOfCluster: '>=1.18.6 <1.19.0',
   /** How a refused cidrGroupSelector is introduced (pkg/policy/api/rule_validation.go). */
   cidrGroupVerb: [
     ['>=1.20.0', 'sanitize'],
