@@ -8,6 +8,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { cpus, homedir, loadavg, tmpdir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { policyRows } from './policy-rows.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const rounds = Number(process.argv[2] ?? 15);
@@ -207,6 +208,8 @@ if (byHelm) {
   const each = median(Array.from({ length: 5 }, () => once(byHelm)));
   console.log(`  ${'helm template, one after the other'.padEnd(46)} ${(1000 / each).toFixed(1).padStart(6)} a second`);
 }
+
+policyRows({ ours: await compiled('policy'), cli, work, env, rounds });
 
 console.log('\nflows of Hubble, 64 MB from memory, one process');
 const flows = JSON.parse(execFileSync(node, [await compiled('flows')], { env, encoding: 'utf8' }));

@@ -1,11 +1,14 @@
 /**
  * Answers every pair of pods of `policy-case.ts` on its ports, and prints one line of JSON with the seconds and the hash
  * of the cells, as the Go program does for the same world: from plain objects to cells, the start of Node not counted.
- * `node policy.js case ROUNDS` prints the world for that program.
+ * `node policy.js case ROUNDS` prints the world for that program, `node policy.js files FOLDER` writes its pods with
+ * NetworkPolicies alone for programs that read manifests.
  */
 import { createHash } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { repository } from '../src/policy';
-import { PORTS, benchWorld } from './policy-case';
+import { PORTS, benchWorld, endpoints, networkPolicy } from './policy-case';
 
 const TCP = 6;
 
@@ -40,9 +43,39 @@ function main(rounds: number): void {
   console.log(JSON.stringify(answer));
 }
 
+function files(folder: string): void {
+  const pods = endpoints().map(({ name, namespace, labels, serviceAccount, ports = [] }) => ({
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name, namespace, labels },
+    spec: {
+      serviceAccountName: serviceAccount,
+      containers: [
+        {
+          name: 'main',
+          image: 'main',
+          ports: ports.map(({ name: port, port: containerPort }) => ({ name: port, containerPort })),
+        },
+      ],
+    },
+    status: { hostIP: '192.168.0.1' },
+  }));
+  const spaces = (benchWorld().namespaces ?? []).map(({ name, labels }) => ({
+    apiVersion: 'v1',
+    kind: 'Namespace',
+    metadata: { name, labels: { ...labels, 'kubernetes.io/metadata.name': name } },
+  }));
+  mkdirSync(folder, { recursive: true });
+  const policies = Array.from({ length: 200 }, (_, at) => networkPolicy(at));
+  const items = [...spaces, ...pods, ...policies];
+  writeFileSync(join(folder, 'all.yaml'), items.map((item) => `---\n${JSON.stringify(item)}\n`).join(''));
+}
+
 const [what, rounds = '3'] = process.argv.slice(2);
 if (what === 'case') {
   process.stdout.write(JSON.stringify({ ...benchWorld(), ports: PORTS, rounds: Number(rounds) }));
+} else if (what === 'files') {
+  files(rounds);
 } else {
   main(Number(what ?? rounds));
 }

@@ -29,7 +29,7 @@ export function chooseParties(
     }
     const spaces = parties.flatMap(({ namespace }) => (namespace === undefined ? [] : [namespace]));
     const names = parties.map(({ name }) => name);
-    const near = closest(word, word.includes('=') ? [] : new Set([...names, ...spaces]));
+    const near = closest(word, word.includes('=') ? [] : word.includes('/') ? names : new Set([...spaces, ...names]));
     return refuse({
       code: 'unknown-end',
       path,
