@@ -164,6 +164,7 @@ project.package.addField('peerDependenciesMeta', {
 });
 project.package.addField('exports', {
   '.': { types: './lib/index.d.ts', default: './lib/index.js' },
+  './jest': { types: './lib/jest/index.d.ts', default: './lib/jest/index.js' },
   './presets': { types: './lib/clusters/presets/index.d.ts', default: './lib/clusters/presets/index.js' },
   './policy': { types: './lib/policy/index.d.ts', default: './lib/policy/index.js' },
   './pulumi': { types: './lib/pulumi/index.d.ts', default: './lib/pulumi/index.js' },

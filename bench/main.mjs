@@ -207,3 +207,15 @@ if (byHelm) {
   const each = median(Array.from({ length: 5 }, () => once(byHelm)));
   console.log(`  ${'helm template, one after the other'.padEnd(46)} ${(1000 / each).toFixed(1).padStart(6)} a second`);
 }
+
+console.log('\nflows of Hubble, 64 MB from memory, one process');
+const flows = JSON.parse(execFileSync(node, [await compiled('flows')], { env, encoding: 'utf8' }));
+for (const [name, rate] of [
+  ['JSON.parse of every line, no more', flows.parse],
+  ['read as flows', flows.read],
+  ['policy replay, 100 workloads, 50 policies', flows.replay],
+]) {
+  console.log(
+    `  ${name.padEnd(46)} ${rate.toFixed(0).padStart(6)} MB a second  ${(rate / flows.parse).toFixed(2).padStart(5)} x`,
+  );
+}

@@ -33,7 +33,10 @@ function cilium(at: number): PolicyObject {
   const kinds: readonly unknown[] = [
     {
       ingress: [
-        { fromEndpoints: [{ matchLabels: { app: app(at + 1) } }, { matchLabels: { tier: 'front' } }], toPorts: [tcp(8080)] },
+        {
+          fromEndpoints: [{ matchLabels: { app: app(at + 1) } }, { matchLabels: { tier: 'front' } }],
+          toPorts: [tcp(8080)],
+        },
       ],
     },
     {
@@ -50,7 +53,9 @@ function cilium(at: number): PolicyObject {
         { toEndpoints: [{ matchLabels: { tier: 'data' } }], toPorts: [tcp(5432, 6379)] },
         { toCIDRSet: [{ cidr: '10.0.0.0/8', except: [`10.${at % 250}.0.0/16`] }] },
         {
-          toEndpoints: [{ matchLabels: { 'k8s:io.kubernetes.pod.namespace': 'kube-system', 'k8s:k8s-app': 'kube-dns' } }],
+          toEndpoints: [
+            { matchLabels: { 'k8s:io.kubernetes.pod.namespace': 'kube-system', 'k8s:k8s-app': 'kube-dns' } },
+          ],
           toPorts: [{ ports: [{ port: '53', protocol: 'UDP' }], rules: { dns: [{ matchPattern: '*.example.com' }] } }],
         },
       ],
@@ -84,7 +89,11 @@ export function networkPolicy(at: number): PolicyObject {
             {
               namespaceSelector: {
                 matchExpressions: [
-                  { key: 'kubernetes.io/metadata.name', operator: 'In', values: [namespace(at + 1), namespace(at + 2)] },
+                  {
+                    key: 'kubernetes.io/metadata.name',
+                    operator: 'In',
+                    values: [namespace(at + 1), namespace(at + 2)],
+                  },
                 ],
               },
             },
@@ -116,7 +125,10 @@ function clusterwide(at: number): PolicyObject {
 export function benchWorld(): World {
   return {
     cilium: '1.20.2',
-    namespaces: Array.from({ length: NAMESPACES }, (_, at) => ({ name: namespace(at), labels: { team: `team-${at % 4}` } })),
+    namespaces: Array.from({ length: NAMESPACES }, (_, at) => ({
+      name: namespace(at),
+      labels: { team: `team-${at % 4}` },
+    })),
     endpoints: endpoints(),
     policies: Array.from({ length: 200 }, (_, at) =>
       at < 120 ? cilium(at) : at < 180 ? networkPolicy(at) : clusterwide(at),

@@ -6,6 +6,8 @@ const ROOT = resolve(__dirname, '..');
 
 const PATHS = {
   'cdk8s-cilium': [resolve(ROOT, 'src/index.ts')],
+  'cdk8s-cilium/jest': [resolve(ROOT, 'src/jest/index.ts')],
+  'cdk8s-cilium/policy': [resolve(ROOT, 'src/policy/index.ts')],
   'cdk8s-cilium/presets': [resolve(ROOT, 'src/clusters/presets/index.ts')],
 };
 
@@ -26,7 +28,7 @@ export function compilerMessages(sources: readonly string[]): string[] {
     module: ts.ModuleKind.Node16,
     moduleResolution: ts.ModuleResolutionKind.Node16,
     paths: PATHS,
-    types: ['node'],
+    types: ['node', 'jest'],
     typeRoots: [resolve(ROOT, 'node_modules/@types')],
   };
   const named = new Map(sources.map((source, index) => [resolve(ROOT, `sample-${index + 1}.ts`), source]));

@@ -82,7 +82,7 @@ interface Read {
   readonly release?: PolicyInput['release'];
 }
 
-const isApp = (path: string): boolean => /\.[cm]?[jt]sx?$/.test(path);
+export const isApp = (path: string): boolean => /\.[cm]?[jt]sx?$/.test(path);
 
 async function fromApp(paths: readonly string[], given: Arguments<'cluster'>): Promise<Read> {
   if (paths.length > 1)

@@ -58,7 +58,7 @@ export function widthOf(descriptor: 1 | 2): number | undefined {
 }
 
 /** Node's own test loads its network stack, 4 ms; what is no character device needs none. */
-function isTerminal(descriptor: 1 | 2): boolean {
+export function isTerminal(descriptor: 1 | 2): boolean {
   try {
     if (!fstatSync(descriptor).isCharacterDevice()) return false;
   } catch {

@@ -127,7 +127,12 @@ const UNREADABLE: Readonly<Record<string, string>> = {
 const LARGEST = 4 * 2 ** 20;
 
 /** The text of a file of at most so many bytes, or an issue. */
-export function readText(file: string, name = file, largest = LARGEST): string {
+export function readText(
+  file: string,
+  name = file,
+  largest = LARGEST,
+  whereEmpty = 'leave it out, or write {} for no settings',
+): string {
   let bytes: Buffer;
   try {
     bytes = readAtMost(file === '-' ? 0 : file, largest + 1);
@@ -167,7 +172,7 @@ export function readText(file: string, name = file, largest = LARGEST): string {
       path: '',
       message: 'this file is empty',
       location: { file: name },
-      fix: 'leave it out, or write {} for no settings',
+      fix: whereEmpty,
     });
   }
   return text;

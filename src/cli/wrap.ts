@@ -9,3 +9,8 @@ export function wrap(line: string, indent: number, width = WIDTH): string[] {
   if (blank < 0) return [line];
   return [line.slice(0, blank).trimEnd(), ...wrap(' '.repeat(indent) + line.slice(blank + 1), indent, width)];
 }
+
+/** Where the words of a line of `explainFlow` begin: what follows the break of a long one stands under them. */
+export function explanationIndent(line: string): number {
+  return line.startsWith('    ') ? 14 : line.startsWith('  ') ? 11 : 10;
+}

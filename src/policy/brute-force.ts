@@ -1,4 +1,4 @@
-import { directionEntries } from './enforcement';
+import { constrained, directionEntries } from './enforcement';
 import { nameMatcher } from './dns';
 import { matchesHTTP } from './http';
 import { parsePolicies } from './parse-policies';
@@ -7,7 +7,7 @@ import type { PolicyEntry, PortProtocol, PortRule } from './policy-entry';
 import { protocolNumber } from './protocol';
 import { parseContext } from './sanitize-context';
 import type { Flow, World } from './scenario';
-import { endsOf, soleNumber } from './world';
+import { endsOf, prefixesOf, soleNumber } from './world';
 import type { Identity, Peer } from './world';
 
 /** What both ways of evaluation must agree on. */
@@ -30,7 +30,7 @@ interface Hit {
 export function bruteForce(world: World): (flow: Flow) => { egress: BruteVerdict; ingress: BruteVerdict } {
   const context = parseContext(world);
   const { entries } = parsePolicies(context, world.policies);
-  const ends = endsOf(world, context);
+  const ends = endsOf(world, context, prefixesOf(entries));
 
   const portsOf = (port: PortProtocol, protocol: string, subject: Peer, peer: Identity, ingress: boolean) => {
     if (port.name === undefined) return [[port.port, port.endPort ?? port.port] as const];
@@ -57,7 +57,7 @@ export function bruteForce(world: World): (flow: Flow) => { egress: BruteVerdict
     let dnsPort = false;
     const parserOf = (rule: PortRule | undefined): number =>
       rule?.dns?.length ? 2 : rule?.http?.length && protocol === 6 ? 3 : 0;
-    for (const entry of direction.entries) {
+    for (const entry of constrained(direction.entries)) {
       if (!entry.l3) continue;
       const selects = entry.l3.length === 0 ? entry.l4.length > 0 : entry.l3.some((selector) => selector.matches(peer));
       const strength = (rule: PortRule | undefined): number =>

@@ -3,7 +3,7 @@ import { POD_NAMESPACE } from './labels';
 import { isPlain, list, object, text } from './plain-object';
 import type { Plain } from './plain-object';
 import { TIER } from './policy-entry';
-import type { PolicyEntry } from './policy-entry';
+import type { AuthMode, PolicyEntry } from './policy-entry';
 import { refusePolicy } from './refusal';
 import type { RuleRef } from './result';
 import type { ParseContext } from './sanitize-context';
@@ -94,6 +94,8 @@ function parseRule(
         defaultDeny: !context.config.enableNonDefaultDenyPolicies || own !== false,
         ref,
         labels: [ref.policy],
+        namespace,
+        ...(isPlain(one.authentication) && { auth: text(one.authentication.mode) as AuthMode }),
       };
     }),
   );

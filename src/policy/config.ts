@@ -1,4 +1,5 @@
 import { policyFacts } from '../catalogue/facts/policy';
+import { refuse } from '../core/issue';
 import { factsFor } from '../core/release-range';
 import type { PolicyConfig } from './scenario';
 
@@ -7,6 +8,18 @@ export type EffectiveConfig = Required<Omit<PolicyConfig, 'labels'>> & Pick<Poli
 
 /** The agent's defaults (pkg/option/config.go) under what is given; for IPv6 the chart's, which always sets it. */
 export function effectiveConfig(release: string, given: PolicyConfig = {}): EffectiveConfig {
+  const modes = factsFor(release, policyFacts).cidrMatchModes as readonly string[];
+  const unknown = given.policyCIDRMatchMode?.find((mode) => !modes.includes(mode));
+  if (unknown !== undefined) {
+    refuse({
+      code: 'unknown-cidr-match-mode',
+      path: 'config.policyCIDRMatchMode',
+      message: `unknown CIDR match mode: ${unknown}`,
+      got: unknown,
+      allowed: modes.join(', '),
+      source: 'pkg/option/config.go validatePolicyCIDRMatchMode',
+    });
+  }
   return {
     enablePolicy: given.enablePolicy ?? 'default',
     policyCIDRMatchMode: given.policyCIDRMatchMode ?? [],
@@ -18,6 +31,7 @@ export function effectiveConfig(release: string, given: PolicyConfig = {}): Effe
     policyDefaultLocalCluster: given.policyDefaultLocalCluster ?? factsFor(release, policyFacts).defaultLocalCluster,
     enableNonDefaultDenyPolicies: given.enableNonDefaultDenyPolicies ?? true,
     enableL7Proxy: given.enableL7Proxy ?? true,
+    enableExtendedIPProtocols: given.enableExtendedIPProtocols ?? false,
     ...(given.labels && { labels: given.labels }),
   };
 }

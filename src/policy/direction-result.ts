@@ -1,8 +1,9 @@
 import type { Direction, Distillery, SubjectPolicy } from './distillery';
+import { l7Result } from './l7';
 import { nearMisses } from './near-miss';
 import type { DirectionResult } from './result';
 import type { Flow } from './scenario';
-import { covers, decide, l7Result } from './subject-policy';
+import { covers, decide } from './subject-policy';
 import type { PeerEntry } from './subject-policy';
 import type { Identity } from './world';
 
@@ -19,24 +20,60 @@ export interface Question {
   readonly flow: Flow;
 }
 
+/** The answer, and what the proxy would have to know. */
+export interface DirectionAnswer {
+  readonly result: DirectionResult;
+  readonly unknown?: string;
+}
+
 /** What one direction says of a flow, with the rules behind it. */
-export function directionResult({ world }: Distillery, question: Question): DirectionResult {
+export function directionResult({ world }: Distillery, question: Question): DirectionAnswer {
   const { policy, direction, peer, entries, protocol, port, flow } = question;
   const { enforced } = policy.directions[direction];
   const base = { enforced, allowedBy: [], deniedBy: [], nearest: [] };
-  if (policy.error !== undefined) return { ...base, enforced: false, decision: 'error', error: policy.error };
+  if (policy.error !== undefined) {
+    return { result: { ...base, enforced: false, decision: 'error', error: policy.error } };
+  }
   if (!enforced) {
-    return { ...base, decision: 'allowed', rules: [`reserved:io.cilium.policy.derived-from=allow-any-${direction}`] };
+    const rules = [`reserved:io.cilium.policy.derived-from=allow-any-${direction}`];
+    return { result: { ...base, decision: 'allowed', rules } };
   }
   const decided = decide(entries, protocol, port);
   const covering = entries.filter((entry) => covers(entry, protocol, port));
   const rules = decided && { rules: decided.policy.labels };
   if (decided?.policy.verdict === 'allow') {
-    const l7 = l7Result(world.cilium, entries, decided, protocol, { ...flow, port });
+    const proxy = l7Result(world.cilium, entries, decided, protocol, port, flow);
+    const authentication = authenticationOf(covering);
     const refs = covering.filter(({ policy: one }) => one.verdict === 'allow').flatMap(({ policy: one }) => one.refs);
     const allowedBy = refs.filter(({ policy: name }) => name !== 'reserved');
-    return { ...base, ...rules, decision: 'allowed', allowedBy, ...(l7 && { l7 }) };
+    return {
+      result: {
+        ...base,
+        ...rules,
+        decision: 'allowed',
+        allowedBy,
+        ...(proxy && { l7: proxy.l7 }),
+        ...(authentication && { authentication }),
+      },
+      ...(proxy?.unknown !== undefined && { unknown: proxy.unknown }),
+    };
   }
   const nearest = nearMisses(policy.directions[direction], entries, protocol, port, peer);
-  return { ...base, ...rules, decision: 'denied', deniedBy: decided?.policy.refs ?? [], nearest };
+  return { result: { ...base, ...rules, decision: 'denied', deniedBy: decided?.policy.refs ?? [], nearest } };
+}
+
+const STRENGTH = { disabled: 0, required: 1, 'test-always-fail': 2 } as const;
+
+/**
+ * The authentication that a packet needs: of the narrowest ports that a rule names one for; there the stronger goes
+ * first. Source: pkg/policy/mapstate.go authPreferredInsert, pkg/policy/types/auth.go.
+ */
+function authenticationOf(covering: readonly PeerEntry[]): DirectionResult['authentication'] {
+  const named = covering.filter(({ policy }) => policy.verdict === 'allow' && policy.auth !== undefined);
+  const width = ({ port, endPort, filter }: PeerEntry): number =>
+    port === 0 ? (filter.protocol === 0 ? 131072 : 65536) : endPort - port;
+  const narrowest = Math.min(...named.map(width));
+  const modes = named.filter((entry) => width(entry) === narrowest).map(({ policy }) => policy.auth ?? 'disabled');
+  const [mode] = modes.sort((a, b) => STRENGTH[b] - STRENGTH[a]);
+  return mode === undefined || mode === 'disabled' ? undefined : mode;
 }

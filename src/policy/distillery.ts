@@ -1,7 +1,8 @@
-import { directionEntries } from './enforcement';
+import { constrained, directionEntries } from './enforcement';
 import type { DirectionEntries } from './enforcement';
-import { MergeConflict, l4Policy, localhostFilter } from './l4-policy';
+import { l4Policy, localhostFilter } from './l4-policy';
 import type { L4Filter } from './l4-policy';
+import { MergeConflict } from './merge-conflict';
 import { parsePolicies } from './parse-policies';
 import { peerClasses } from './peer-classes';
 import type { PeerClasses } from './peer-classes';
@@ -15,7 +16,7 @@ import type { Selector } from './selector';
 import type { Selection } from './selector-cache';
 import { entriesFor } from './subject-policy';
 import type { DirectionPolicy, PeerEntry, ResolvePort } from './subject-policy';
-import { endsOf, soleNumber } from './world';
+import { endsOf, prefixesOf, soleNumber } from './world';
 import type { Ends, Identity, Peer } from './world';
 
 export type Direction = 'egress' | 'ingress';
@@ -47,6 +48,10 @@ export interface PeerEntries {
   readonly packed: Map<number, number>;
 }
 
+/** An entry that is none of a policy: the agent's own, or one that another rule of the subject narrows. */
+const idOf = ({ ref, l3 }: PolicyEntry): string =>
+  [ref.policy, ref.rule, ...(l3 ?? []).map(({ key }) => key)].join(' ');
+
 /** What the verdicts of a world are read from. Each subject is distilled once, when it is first asked for. */
 export interface Distillery {
   readonly world: World;
@@ -65,7 +70,7 @@ export interface Distillery {
 export function distillery(world: World): Distillery {
   const context = parseContext(world);
   const { entries, errors } = parsePolicies(context, world.policies);
-  const ends = endsOf(world, context);
+  const ends = endsOf(world, context, prefixesOf(entries));
   const subjects: SubjectPolicy[] = [];
   const identity = (peer: Peer): Identity => ends.identities[peer.identity - 1] as Identity;
 
@@ -107,7 +112,7 @@ export function distillery(world: World): Distillery {
   const distilDirection = (subject: Peer, direction: Direction): DistilledDirection => {
     const ingress = direction === 'ingress';
     const own = directionEntries(context, entriesOfSubject(identity(subject)), identity(subject), ingress, () => true);
-    const ids = own.entries.map((entry) => numbers.get(entry) ?? `+${entry.ref.rule}`);
+    const ids = own.entries.map((entry) => numbers.get(entry) ?? `+${idOf(entry)}`);
     // Ingress names of ports are the pod's own, so that pods of one identity may differ.
     const named = ingress && [...subject.namedPorts].join();
     const key = [direction, own.enforced, own.defaultDeny, own.localhost, named, ...ids].join(' ');
@@ -120,7 +125,7 @@ export function distillery(world: World): Distillery {
     let filters: readonly L4Filter[] = [];
     let error: string | undefined;
     try {
-      filters = l4Policy(own.entries, {
+      filters = l4Policy(constrained(own.entries), {
         defaultDeny: own.defaultDeny,
         listsAreSets: context.facts.l7RulesAreSets,
         ...(own.localhost && {

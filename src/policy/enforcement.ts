@@ -39,6 +39,30 @@ const added = (
 });
 
 /**
+ * The entries of one direction of one subject, with what all of them require (`fromRequires`, `toRequires`) asked of each
+ * peer selector of endpoints. Allow rules do not have what deny rules require. Source: pkg/policy/rules.go of 1.18.
+ */
+export function constrained(entries: readonly PolicyEntry[]): readonly PolicyEntry[] {
+  if (!entries.some(({ requires }) => requires)) return entries;
+  const required = (verdict: PolicyEntry['verdict']): readonly Selector[] =>
+    entries.flatMap((entry) => (entry.verdict === verdict ? (entry.requires ?? []) : []));
+  const all = { allow: required('allow'), deny: required('deny'), pass: [] };
+  return entries.map((entry) => {
+    const more = all[entry.verdict];
+    if (!entry.l3 || more.length === 0) return entry;
+    return { ...entry, l3: entry.l3.map((one) => (entry.endpoints?.has(one) ? both(one, more) : one)) };
+  });
+}
+
+const both = (selector: Selector, more: readonly Selector[]): Selector => ({
+  key: [selector, ...more].map(({ key }) => key).join(' and '),
+  wildcard: false,
+  requirements: [selector, ...more].flatMap(({ requirements }) => requirements),
+  kind: 'labels',
+  matches: (peer) => selector.matches(peer) && more.every((one) => one.matches(peer)),
+});
+
+/**
  * The entries of one direction of one subject. `selects` tells which of all are about the subject, where that is known.
  * Source: pkg/policy/repository.go computePolicyEnforcementAndRules.
  */

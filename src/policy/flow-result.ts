@@ -1,5 +1,6 @@
 import { refuse } from '../core/issue';
 import { directionResult } from './direction-result';
+import type { DirectionAnswer as Answer } from './direction-result';
 import type { Direction, Distillery, SubjectPolicy } from './distillery';
 import { fullName } from './dns';
 import type { Learning } from './learning';
@@ -11,6 +12,9 @@ import type { PeerEntry } from './subject-policy';
 import type { Identity, Peer } from './world';
 
 const NONE: DirectionResult = { decision: 'none', enforced: false, allowedBy: [], deniedBy: [], nearest: [] };
+
+/** TCP, UDP, SCTP and both kinds of ICMP: packets of others are dropped, whatever policies say (bpf/lib/conntrack.h). */
+const PLAIN_PROTOCOLS = [1, 6, 17, 58, 132];
 
 /** Whether an endpoint learns a name: `learning` of the same world. */
 export type Learns = (endpoint: Peer, name: string) => Learning;
@@ -27,10 +31,15 @@ export function flowResult(distilled: Distillery, learns: Learns, flow: Flow): F
   };
   const egress = result(from, 'egress', to);
   const ingress = result(to, 'ingress', from);
+  const unusual = !PLAIN_PROTOCOLS.includes(protocolOf(flow)) && !distilled.context.config.enableExtendedIPProtocols;
+  if (unusual && [egress, ingress].some(({ decision }) => decision === 'allowed')) {
+    const text = `the agent forwards ${flow.proto}: enable-extended-ip-protocols is on`;
+    assumptions.push({ kind: 'protocol', direction: 'egress', text });
+  }
   return {
     egress,
     ingress,
-    verdict: verdictOf([egress, ingress]),
+    verdict: verdictOf([egress, ingress], flow),
     assumed: assumptions.map(({ text }) => text),
     assumptions,
     path: [],
@@ -55,15 +64,27 @@ export function directionVerdict(
   const policy = distilled.policyOf(subject);
   const protocol = protocolOf(flow);
   const port = portOf(flow, protocol);
-  const ask = (identity: Identity, entries: readonly PeerEntry[]): DirectionResult =>
+  const ask = (identity: Identity, entries: readonly PeerEntry[]): Answer =>
     directionResult(distilled, { policy, direction, peer: identity, entries, protocol, port, flow });
   if (!peer.unknown || policy.error !== undefined || !policy.directions[direction].enforced) {
     const { entries } = distilled.peerEntries(subject, policy, direction, peer);
-    const result = ask(distilled.identity(peer), entries);
+    const answer = ask(distilled.identity(peer), entries);
+    const { result } = answer;
     const learned = result.decision === 'allowed' && nameLearned(learns, subject, direction, peer, policy, entries);
-    return { result, assumptions: learned ? [learned] : [] };
+    return { result, assumptions: [...(learned ? [learned] : []), ...assumedOf(answer, direction)] };
   }
   return unanswered(distilled, learns, subject, direction, peer, policy, ask);
+}
+
+/** What one direction's answer takes for granted. */
+function assumedOf({ result, unknown }: Answer, direction: Direction): Assumption[] {
+  const assumptions: Assumption[] = [];
+  if (unknown !== undefined) assumptions.push({ kind: 'l7-unknown', direction, text: unknown });
+  if (result.authentication === 'required') {
+    const text = `both ends authenticate each other, as ${direction} requires`;
+    assumptions.push({ kind: 'authentication', direction, text });
+  }
+  return assumptions;
 }
 
 const byName = (entries: readonly PeerEntry[]): boolean =>
@@ -99,14 +120,15 @@ function unanswered(
   direction: Direction,
   peer: Peer,
   policy: SubjectPolicy,
-  ask: (identity: Identity, entries: readonly PeerEntry[]) => DirectionResult,
+  ask: (identity: Identity, entries: readonly PeerEntry[]) => Answer,
 ): DirectionAnswer {
   const name = peer.name as string;
   const known = direction === 'egress' ? learns(subject, name) : undefined;
   const names = known && known.learned !== 'never' ? [fullName(name)] : [];
   const answers = everyAddress(distilled, policy, direction, names).map((identity) => {
     const entries = distilled.entriesOf(subject, policy, direction, identity);
-    return { identity, entries, result: ask(identity, entries) };
+    const answer = ask(identity, entries);
+    return { identity, entries, answer, result: answer.result };
   });
   const [first] = answers;
   if (!first) throw new Error('there is no address outside');
@@ -128,17 +150,25 @@ function unanswered(
   const learned =
     first.result.decision === 'allowed' && nameLearned(learns, subject, direction, peer, policy, first.entries);
   if (learned) assumptions.push(learned);
+  assumptions.push(...assumedOf(first.answer, direction));
   return { result: first.result, assumptions };
 }
 
 const outcome = ({ decision, l7 }: DirectionResult): string =>
   l7 && l7.decision !== 'allowed' ? `${decision}, ${l7.outcome}` : decision;
 
-export function verdictOf(results: readonly DirectionResult[]): FlowResult['verdict'] {
+/** What both directions come to. */
+export function verdictOf(results: readonly DirectionResult[], flow: Flow): FlowResult['verdict'] {
   const some = (fits: (one: DirectionResult) => boolean): boolean => results.some(fits);
+  const fails = ({ authentication }: DirectionResult): boolean =>
+    authentication === 'test-always-fail' || (authentication === 'required' && flow.authenticated === false);
   if (some(({ decision }) => decision === 'error')) return 'error';
-  if (some(({ decision, l7 }) => decision === 'denied' || l7?.decision === 'denied')) return 'denied';
-  if (some(({ decision }) => decision === 'undecided')) return 'undecided';
+  if (some(({ decision, l7 }) => decision === 'denied' || l7?.decision === 'denied') || some(fails)) return 'denied';
+  const open = ({ authentication }: DirectionResult): boolean =>
+    authentication === 'required' && flow.authenticated === undefined;
+  if (some(({ decision, l7 }) => decision === 'undecided' || l7?.decision === 'undecided') || some(open)) {
+    return 'undecided';
+  }
   return some(({ l7 }) => l7?.decision === 'unspecified') ? 'redirect' : 'allowed';
 }
 

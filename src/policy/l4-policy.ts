@@ -1,7 +1,10 @@
 import { entitySelectors } from './entity';
+import { MergeConflict } from './merge-conflict';
 import { TIER } from './policy-entry';
-import type { DNSRule, HTTPRule, PolicyEntry, PortProtocol, PortRule } from './policy-entry';
+import type { AuthMode, DNSRule, HTTPRule, PolicyEntry, PortProtocol, PortRule } from './policy-entry';
 import { protocolNumber } from './protocol';
+import { NO_REDIRECT, mergeRedirect, redirectOf } from './redirect';
+import type { Redirect } from './redirect';
 import type { RuleRef } from './result';
 import { WILDCARD } from './selector';
 import type { Selectable, Selector } from './selector';
@@ -11,9 +14,16 @@ export interface SelectorPolicy {
   readonly selector: Selector;
   readonly priority: number;
   readonly verdict: 'allow' | 'deny' | 'pass';
-  readonly parser: '' | 'http' | 'dns';
+  /** `http`, `dns`, `tls`, `crd`, `kafka` or a parser by name; empty without a redirect. */
+  readonly parser: string;
+  readonly redirect: Redirect;
   readonly http: readonly HTTPRule[];
   readonly dns: readonly DNSRule[];
+  readonly opaque: readonly unknown[];
+  readonly serverNames: readonly string[];
+  readonly terminatingTLS?: string;
+  readonly originatingTLS?: string;
+  readonly auth?: AuthMode;
   readonly refs: readonly RuleRef[];
   readonly labels: readonly string[];
   /** False for the local host's allowance of releases where Envoy does not know it. */
@@ -32,9 +42,6 @@ export interface L4Filter {
   readonly policies: Map<string, SelectorPolicy>;
 }
 
-/** Rules of one direction that cannot be merged. The endpoint's policy fails as a whole. */
-export class MergeConflict extends Error {}
-
 const ANY = ['TCP', 'UDP', 'SCTP'];
 
 /** Selects the local host. */
@@ -45,8 +52,11 @@ const HOST_ALLOWED: SelectorPolicy = {
   priority: 0,
   verdict: 'allow',
   parser: '',
+  redirect: NO_REDIRECT,
   http: [],
   dns: [],
+  opaque: [],
+  serverNames: [],
   refs: [],
   labels: ['reserved:io.cilium.policy.derived-from=allow-localhost-ingress'],
   envoy: true,
@@ -101,22 +111,55 @@ function merge(existing: SelectorPolicy, added: SelectorPolicy, listsAreSets: bo
     envoy: existing.envoy || added.envoy,
   };
   if (existing.verdict !== 'allow') return { ...existing, ...origin };
-  if (existing.parser !== '' && added.parser !== '' && existing.parser !== added.parser) {
-    throw new MergeConflict(`cannot merge conflicting L7 parsers (${existing.parser}/${added.parser})`);
+  const redirect = mergeRedirect(existing.redirect, added.redirect);
+  const { parser } = redirect;
+  const auth = one(existing.auth, added.auth, 'authentication types', '');
+  const where = ` for cached selector ${existing.selector.key}:`;
+  const terminatingTLS = one(existing.terminatingTLS, added.terminatingTLS, 'terminating TLS contexts', where);
+  const originatingTLS = one(existing.originatingTLS, added.originatingTLS, 'originating TLS contexts', where);
+  const serverNames = distinct([...existing.serverNames, ...added.serverNames], String);
+  const hasRules = ({ http, dns, opaque }: SelectorPolicy): boolean => http.length + dns.length + opaque.length > 0;
+  if (serverNames.length > 0 && terminatingTLS === undefined && (hasRules(existing) || hasRules(added))) {
+    const names = `map[${[...serverNames]
+      .sort()
+      .map((name) => `${name}:{}`)
+      .join(' ')}]`;
+    throw new MergeConflict(
+      `cannot merge L7 rules${where.slice(0, -1)} with SNI filtering without TLS termination: ${names}`,
+    );
   }
-  const parser = existing.parser || added.parser;
-  const opened = existing.parser !== added.parser;
+  const opened = hasRules(existing) !== hasRules(added);
   const same = taken(existing.http, added.http, httpKey) && taken(existing.dns, added.dns, dnsKey);
-  if (listsAreSets && !opened && same) return { ...existing, ...origin };
   const every = opened && parser === 'http' ? [EVERY_REQUEST] : [];
-  const names = opened && parser === 'dns' ? [EVERY_NAME] : [];
+  const everyName = opened && parser === 'dns' ? [EVERY_NAME] : [];
+  const other = opened && parser !== 'http' && parser !== 'dns' ? [{}] : [];
+  const left = listsAreSets && !opened && same;
   return {
     ...existing,
     ...origin,
     parser,
-    http: joined(existing.http, [...added.http, ...every], httpKey),
-    dns: joined(existing.dns, [...added.dns, ...names], dnsKey),
+    redirect,
+    serverNames,
+    ...(auth !== undefined && { auth }),
+    ...(terminatingTLS !== undefined && { terminatingTLS }),
+    ...(originatingTLS !== undefined && { originatingTLS }),
+    http: left ? existing.http : joined(existing.http, [...added.http, ...every], httpKey),
+    dns: left ? existing.dns : joined(existing.dns, [...added.dns, ...everyName], dnsKey),
+    opaque: [...existing.opaque, ...added.opaque, ...other],
   };
+}
+
+/** What either side names; both must not differ. */
+function one<T extends string>(
+  existing: T | undefined,
+  added: T | undefined,
+  what: string,
+  where: string,
+): T | undefined {
+  if (existing !== undefined && added !== undefined && existing !== added) {
+    throw new MergeConflict(`cannot merge conflicting ${what}${where} (${added}/${existing})`);
+  }
+  return existing ?? added;
 }
 
 /** What filters depend on beside their entries. */
@@ -149,7 +192,11 @@ export function l4Policy(entries: readonly PolicyEntry[], context: FilterContext
     }
     const dns = rule?.dns ?? [];
     const http = protocolName === 'TCP' && dns.length === 0 ? (rule?.http ?? []) : [];
-    const parser = dns.length > 0 ? 'dns' : http.length > 0 ? 'http' : '';
+    const opaque = protocolName === 'TCP' && dns.length + http.length === 0 ? (rule?.opaque ?? []) : [];
+    const redirect = rule
+      ? redirectOf(parserOf(rule, protocolName), rule.listener, entry.namespace ?? '')
+      : NO_REDIRECT;
+    const { parser } = redirect;
     const selectors = entry.l3?.length ? entry.l3 : [WILDCARD];
     for (const selector of selectors) {
       const policy: SelectorPolicy = {
@@ -157,6 +204,12 @@ export function l4Policy(entries: readonly PolicyEntry[], context: FilterContext
         priority: entry.priority,
         verdict: entry.verdict,
         parser,
+        redirect,
+        opaque: !defaultDeny && opaque.length > 0 ? [...opaque, {}] : opaque,
+        serverNames: rule?.serverNames ?? [],
+        ...(rule?.terminatingTLS !== undefined && { terminatingTLS: rule.terminatingTLS }),
+        ...(rule?.originatingTLS !== undefined && { originatingTLS: rule.originatingTLS }),
+        ...(entry.auth !== undefined && { auth: entry.auth }),
         // Without default deny, L7 rules restrict nothing: createL4Filter ensureWildcard.
         http: !defaultDeny && parser === 'http' ? joined(http, [EVERY_REQUEST], httpKey) : http,
         dns: !defaultDeny && parser === 'dns' ? joined(dns, [EVERY_NAME], dnsKey) : dns,
@@ -192,6 +245,15 @@ export function l4Policy(entries: readonly PolicyEntry[], context: FilterContext
     }
   }
   return [...filters.values()];
+}
+
+/** Which parser a port rule needs. Source: pkg/policy/l4.go createL4Filter. */
+function parserOf(rule: PortRule, protocolName: string): string {
+  if (rule.dns?.length) return 'dns';
+  if (protocolName === 'TCP' && rule.http?.length) return 'http';
+  if (protocolName === 'TCP' && rule.protocol !== undefined) return rule.protocol;
+  const tls = rule.terminatingTLS !== undefined || rule.originatingTLS !== undefined || rule.serverNames?.length;
+  return tls ? 'tls' : '';
 }
 
 function compare(a: RuleRef, b: RuleRef): number {

@@ -1,8 +1,9 @@
 import { nameMatcher } from './dns';
 import type { Distillery, SubjectPolicy } from './distillery';
+import { dnsAllowed } from './l7';
 import { firstAddress } from './outside';
 import type { RuleRef } from './result';
-import { decide, dnsAllowed, resolvedPorts } from './subject-policy';
+import { decide, resolvedPorts } from './subject-policy';
 import type { Identity, Peer } from './world';
 
 /** Whose DNS rules let a name be asked for. */

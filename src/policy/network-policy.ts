@@ -82,7 +82,18 @@ export function parseNetworkPolicy(
       const from = list(rule[ingress ? 'from' : 'to']) ?? [];
       const l4 = ports(context, list(rule.ports) ?? [], ref);
       const l3s = from.length > 0 ? from.map((given) => peer(context, namespace, given)) : [[WILDCARD]];
-      return l3s.map((l3) => ({ ...base, ingress, l3, l4, ref, labels: [ref.policy] }));
+      return l3s.map((l3) => {
+        const endpoints = context.facts.requires ? l3?.filter(({ kind }) => kind === 'labels') : undefined;
+        return {
+          ...base,
+          ingress,
+          l3,
+          l4,
+          ref,
+          labels: [ref.policy],
+          ...(endpoints && { endpoints: new Set(endpoints) }),
+        };
+      });
     });
     const implied = ingress ? types.includes('Ingress') || !types.includes('Egress') : types.includes('Egress');
     if (entries.length > 0 || !implied) return entries;

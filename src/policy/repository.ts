@@ -13,7 +13,7 @@ import type { Peer } from './world';
 
 /**
  * A verdict as a number: two bits of decision (0 allowed, 1 denied, 2 error, 3 none) for egress, two of redirect (0 none,
- * 1 HTTP, 2 DNS), then the same for ingress. A denial that redirects (1 and 3) is undecided. `verdictAllowed` and
+ * 1 HTTP, 2 DNS, 3 another proxy), then the same for ingress. A denial that redirects (1 and 3) is undecided. `verdictAllowed` and
  * `unpackVerdict` read it.
  */
 export type PackedVerdict = number;
@@ -31,12 +31,12 @@ export const verdictAllowed = (verdict: PackedVerdict): boolean => {
 export function unpackVerdict(
   verdict: PackedVerdict,
   direction: 'egress' | 'ingress',
-): { decision: Decision; redirect: '' | 'http' | 'dns' } {
+): { decision: Decision; redirect: '' | 'http' | 'dns' | 'other' } {
   const bits = direction === 'egress' ? verdict : verdict >> 4;
   if ((bits & 15) === UNDECIDED) return { decision: 'undecided', redirect: '' };
   return {
     decision: DECISIONS[bits & 3] as Decision,
-    redirect: (['', 'http', 'dns'] as const)[(bits >> 2) & 3] ?? '',
+    redirect: (['', 'http', 'dns', 'other'] as const)[(bits >> 2) & 3] ?? '',
   };
 }
 
@@ -103,7 +103,7 @@ export function repository(world: World): Repository {
     const decided = decide(entries, protocol, port);
     const allowed = decided?.policy.verdict === 'allow';
     const parser = decided?.policy.parser ?? '';
-    const bits = allowed ? (parser === 'http' ? 4 : parser === 'dns' ? 8 : 0) : 1;
+    const bits = allowed ? redirectBits(parser) : 1;
     ports.set(key, bits);
     return bits;
   };
@@ -123,8 +123,11 @@ export function repository(world: World): Repository {
 
 function pack({ decision, l7 }: DirectionResult): number {
   if (decision === 'undecided') return UNDECIDED;
-  return decision === 'allowed' ? (l7?.type === 'http' ? 4 : l7?.type === 'dns' ? 8 : 0) : 1;
+  return decision === 'allowed' ? redirectBits(l7?.type ?? '') : 1;
 }
+
+const redirectBits = (parser: string): number =>
+  parser === '' ? 0 : parser === 'http' ? 4 : parser === 'dns' ? 8 : 12;
 
 /**
  * Whether the addresses of a name come to be known on the node of an endpoint: a `toFQDNs` rule selects only those that

@@ -23,10 +23,13 @@ export const DECISIONS = ['allowed', 'denied', 'error', 'none', 'undecided'] as 
 export type Decision = (typeof DECISIONS)[number];
 
 export interface L7Result {
-  readonly type: 'http' | 'dns';
-  /** `unspecified`: the flow carries no data of that kind. */
-  readonly decision: 'allowed' | 'denied' | 'unspecified';
-  readonly outcome: 'forwarded' | 'http-403' | 'dns-refused' | 'redirected';
+  /** `parser`: one by name (`l7proto`); `listener`: one of an Envoy configuration of one's own. */
+  readonly type: 'http' | 'dns' | 'tls' | 'kafka' | 'parser' | 'listener';
+  /** `unspecified`: the flow carries no data of that kind. `undecided`: what decides is not in this world. */
+  readonly decision: 'allowed' | 'denied' | 'unspecified' | 'undecided';
+  readonly outcome: 'forwarded' | 'http-403' | 'dns-refused' | 'tls-refused' | 'redirected';
+  /** `namespace/config/listener` that the traffic goes to. */
+  readonly listener?: string;
 }
 
 /** A rule that would have allowed, and what keeps it from it. */
@@ -42,6 +45,8 @@ export interface DirectionResult {
   readonly rules?: readonly string[];
   readonly error?: string;
   readonly l7?: L7Result;
+  /** What must be proven before packets pass: `required` is mutual authentication; `test-always-fail` never passes. */
+  readonly authentication?: 'required' | 'test-always-fail';
   readonly allowedBy: readonly RuleRef[];
   readonly deniedBy: readonly RuleRef[];
   readonly nearest: readonly NearMiss[];
@@ -52,8 +57,10 @@ export interface Assumption {
   /**
    * `name-learned`: a rule lets the address through by its name. `address-outside`: no answer is given for the name, and
    * the rules say the same of every address outside. `address-missing`: they do not, so that nothing is decided.
+   * `l7-unknown`: what the proxy does hangs on something outside this world. `authentication`: both ends must
+   * authenticate each other. `protocol`: the agent forwards the protocol only where it is told to.
    */
-  readonly kind: 'name-learned' | 'address-outside' | 'address-missing';
+  readonly kind: 'name-learned' | 'address-outside' | 'address-missing' | 'l7-unknown' | 'authentication' | 'protocol';
   readonly direction: 'egress' | 'ingress';
   /** In words, the same as in `assumed`. */
   readonly text: string;

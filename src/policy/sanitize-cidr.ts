@@ -31,7 +31,7 @@ export function sanitizeCIDR(context: ParseContext, cidr: string): Selector {
 /** A CIDR with its exceptions as a selector, not validated. */
 export function cidrPeer(context: ParseContext, cidr: string, except: readonly string[]): Selector {
   return keyed(context, `cidr:${cidr}`, except, {
-    matchExpressions: [{ key: cidrKey(cidr, context.cidr.ipv6), operator: 'Exists' }],
+    matchExpressions: [{ key: cidrKey(cidr, context.cidr.worlds), operator: 'Exists' }],
   });
 }
 
@@ -40,7 +40,7 @@ function keyed(context: ParseContext, key: string, except: readonly string[], se
     ...selector,
     matchExpressions: [
       ...(selector.matchExpressions ?? []),
-      ...except.map((hole) => ({ key: cidrKey(hole, context.cidr.ipv6), operator: 'DoesNotExist' })),
+      ...except.map((hole) => ({ key: cidrKey(hole, context.cidr.worlds), operator: 'DoesNotExist' })),
     ],
   });
 }

@@ -4,6 +4,7 @@ import type { FactsOf } from '../core/release-range';
 import { effectiveConfig } from './config';
 import type { EffectiveConfig } from './config';
 import type { Service, World } from './scenario';
+import { worldsOf } from './selector';
 import type { CIDRSelection } from './selector';
 
 /** What parsing a policy depends on beside the policy. */
@@ -28,7 +29,8 @@ export function parseContext(world: World): ParseContext {
     cidr: {
       nodes: config.policyCIDRMatchMode.includes('nodes'),
       outsideOnly: facts.cidrSelectsOutsideOnly,
-      ipv6: config.ipv6,
+      pods: config.policyCIDRMatchMode.includes('pods'),
+      worlds: worldsOf(config.ipv6, facts.worldByFamily),
     },
     services: world.services ?? [],
   };

@@ -4,7 +4,7 @@ import { sanitizeICMP } from './icmp';
 import { CLUSTER_LABEL, NAMESPACE_LABELS, POD_NAMESPACE } from './labels';
 import { list, texts } from './plain-object';
 import type { Plain } from './plain-object';
-import type { PortRule } from './policy-entry';
+import type { PolicyEntry } from './policy-entry';
 import { Refusal, refusePolicy } from './refusal';
 import type { RuleRef } from './result';
 import { sanitizeCIDR, sanitizeCIDRRule } from './sanitize-cidr';
@@ -25,10 +25,7 @@ export interface RuleScope {
   readonly init: boolean;
 }
 
-export interface SaneRule {
-  readonly l3: readonly Selector[] | undefined;
-  readonly l4: readonly PortRule[];
-}
+export type SaneRule = Pick<PolicyEntry, 'l3' | 'l4' | 'endpoints' | 'requires'>;
 
 const NODES_REFUSED = 'FromNodes/ToNodes rules can only be applied when the "enable-node-selector-labels" flag is set';
 
@@ -88,7 +85,7 @@ function refuseCombinations(rule: Plain, fields: readonly string[]): void {
   if (used.length > 1) refusePolicy(`combining ${used[0]} and ${used[1]} is not supported yet`);
 }
 
-function peers(scope: RuleScope, rule: Plain, ingress: boolean, deny: boolean): readonly Selector[] | undefined {
+function peers(scope: RuleScope, rule: Plain, ingress: boolean, deny: boolean): Omit<SaneRule, 'l4'> {
   const { context } = scope;
   const prefix = ingress ? 'from' : 'to';
   const field = (name: string): unknown => rule[prefix + name];
@@ -101,10 +98,15 @@ function peers(scope: RuleScope, rule: Plain, ingress: boolean, deny: boolean): 
   const entities = texts(field('Entities'));
   const refusedNodes = (nodes?.length ?? 0) > 0 && !context.config.enableNodeSelectorLabels;
   const sane = (value: unknown): LabelSelector => sanitizeSelector(value, context.facts.keysWithoutSource);
+  const pods = (given: readonly Plain[] = []): Selector[] =>
+    given.map((one) => labelSelector(endpointPeer(scope, sane(one))));
   let selected: Selector[];
+  let byLabels: Selector[];
+  let requires: Selector[];
   try {
+    byLabels = pods(endpoints);
     selected = [
-      ...(endpoints ?? []).map((given) => labelSelector(endpointPeer(scope, sane(given)))),
+      ...byLabels,
       ...(nodes ?? []).map((given) => labelSelector(nodePeer(scope, sane(given)))),
       ...(cidrs ?? []).map((cidr) => sanitizeCIDR(context, cidr)),
       ...(cidrSet ?? []).map((given) => sanitizeCIDRRule(context, given)),
@@ -113,6 +115,7 @@ function peers(scope: RuleScope, rule: Plain, ingress: boolean, deny: boolean): 
           entitySelectors(entity, context.config.clusterName) ?? refusePolicy(`unsupported entity: ${entity}`),
       ),
     ];
+    requires = context.facts.requires ? pods(list(field('Requires'))) : [];
     if (!ingress && context.facts.serviceSelectorsValidated) checkServiceSelectors(rule, sane);
   } catch (error) {
     if (error instanceof Refusal && refusedNodes) refusePolicy(`${error.message}\n${NODES_REFUSED}`);
@@ -120,10 +123,17 @@ function peers(scope: RuleScope, rule: Plain, ingress: boolean, deny: boolean): 
   }
   if (refusedNodes) refusePolicy(NODES_REFUSED);
   // Services are resolved for allow rules only: pkg/policy/k8s/service.go processRule.
-  if (!ingress && !deny) selected.push(...servicePeers(context, rule.toServices));
+  const services = !ingress && !deny ? servicePeers(context, rule.toServices) : [];
+  selected.push(...services);
   // An empty list that is written selects nobody; toFQDNs, toServices and groups are not looked at for that.
-  if ([endpoints, nodes, cidrs, cidrSet, entities].some((given) => given?.length === 0)) return undefined;
-  return selected;
+  const nobody = [endpoints, nodes, cidrs, cidrSet, entities].some((given) => given?.length === 0);
+  return {
+    l3: nobody ? undefined : selected,
+    ...(context.facts.requires && {
+      endpoints: new Set([...byLabels, ...services.filter(({ kind }) => kind === 'labels')]),
+    }),
+    ...(requires.length > 0 && { requires }),
+  };
 }
 
 function checkServiceSelectors(rule: Plain, sane: (value: unknown) => LabelSelector): void {
@@ -139,7 +149,7 @@ function checkServiceSelectors(rule: Plain, sane: (value: unknown) => LabelSelec
  */
 export function sanitizeRule(scope: RuleScope, rule: Plain, ingress: boolean, deny: boolean, ref: RuleRef): SaneRule {
   const { context } = scope;
-  const l3 = peers(scope, rule, ingress, deny);
+  const { l3, ...more } = peers(scope, rule, ingress, deny);
   const toPorts = list(rule.toPorts) ?? [];
   const icmps = list(rule.icmps) ?? [];
   if (!deny) checkL7Support(scope, toPorts, ingress);
@@ -149,7 +159,7 @@ export function sanitizeRule(scope: RuleScope, rule: Plain, ingress: boolean, de
   const direction = deny ? 'deny' : ingress ? 'ingress' : 'egress';
   const at = (field: string, index: number): RuleRef => ({ ...ref, rule: `${ref.rule}.${field}[${index}]` });
   const l4 = [
-    ...toPorts.map((given, index) => sanitizePortRule(context.release, given, direction, at('toPorts', index))),
+    ...toPorts.map((given, index) => sanitizePortRule(context, given, direction, at('toPorts', index))),
     ...icmps.map((given, index) => sanitizeICMP(given, at('icmps', index))),
   ];
   const names = ingress || deny ? [] : (list(rule.toFQDNs) ?? []);
@@ -161,17 +171,20 @@ export function sanitizeRule(scope: RuleScope, rule: Plain, ingress: boolean, de
     const key = `MatchName: ${sane.matchName ?? ''}, MatchPattern: ${sane.matchPattern ?? ''}`;
     return fqdnSelector(key, nameMatcher(context.release, sane));
   });
-  return { l3: l3 && [...l3, ...fqdns], l4 };
+  return { ...more, l3: l3 && [...l3, ...fqdns], l4 };
 }
 
 function checkL7Support(scope: RuleScope, toPorts: readonly Plain[], ingress: boolean): void {
+  const { facts, config } = scope.context;
   const rules = toPorts.map((port) => port.rules as Plain | undefined);
   const count = (kind: string): number => rules.reduce((sum, one) => sum + (list(one?.[kind])?.length ?? 0), 0);
   const dns = count('dns');
   const http = count('http');
-  if (dns + http === 0) return;
+  const kafka = facts.parsersByName ? count('kafka') : 0;
+  if (dns + http + kafka + (facts.parsersByName ? count('l7') : 0) === 0) return;
   if (ingress && scope.node) refusePolicy('L7 policy is not supported on host ingress yet');
-  if (!scope.context.config.enableL7Proxy) refusePolicy('L7 policy is not supported since L7 proxy is not enabled');
+  if (!config.enableL7Proxy) refusePolicy('L7 policy is not supported since L7 proxy is not enabled');
   if (ingress && dns > 0) refusePolicy('L7 protocol DNS is not supported on ingress yet');
   if (!ingress && scope.node && http > 0) refusePolicy('L7 protocol HTTP is not supported on host egress yet');
+  if (!ingress && scope.node && kafka > 0) refusePolicy('L7 protocol Kafka is not supported on host egress yet');
 }

@@ -32,6 +32,8 @@ export interface Endpoint {
   readonly ports?: readonly NamedPort[];
   /** The node it runs on. @default - not known */
   readonly node?: string;
+  /** The cluster of a mesh that it belongs to. @default - the local one; others are peers, never under policy here */
+  readonly cluster?: string;
 }
 
 export interface Node {
@@ -67,7 +69,7 @@ export interface Service {
 export interface PolicyConfig {
   /** @default default */
   readonly enablePolicy?: 'default' | 'always' | 'never';
-  /** @default [] - CIDRs select neither pods nor nodes */
+  /** `nodes`, and from 1.20 on `pods`. @default [] - CIDRs select neither pods nor nodes */
   readonly policyCIDRMatchMode?: readonly string[];
   /** @default false */
   readonly enableNodeSelectorLabels?: boolean;
@@ -85,6 +87,8 @@ export interface PolicyConfig {
   readonly enableNonDefaultDenyPolicies?: boolean;
   /** @default true */
   readonly enableL7Proxy?: boolean;
+  /** Protocols without ports need no port in a rule, and their packets pass. @default false */
+  readonly enableExtendedIPProtocols?: boolean;
   /** `labels` of the agent: which labels make the identity. @default - the agent's own filter */
   readonly labels?: readonly string[];
 }
@@ -150,6 +154,12 @@ export interface Flow {
   readonly http?: HTTPRequest;
   /** Name asked for. @default - the flow carries no DNS */
   readonly dns?: string;
+  /** Server name of the TLS handshake. @default - the flow carries no TLS */
+  readonly sni?: string;
+  /** Whether both ends have authenticated each other. @default - not known: undecided where a rule requires it */
+  readonly authenticated?: boolean;
+  /** What the flow is called where it is a test. @default - its ends and port */
+  readonly name?: string;
   /** What a test of policies expects. @default - nothing */
   readonly expect?: unknown;
 }

@@ -64,14 +64,14 @@ export function selectorCache(identities: readonly Identity[]): SelectorCache {
   };
 
   /** Lists that together hold everything that the selector can select; undefined where there is nothing to go by. */
-  const candidates = ({ kind, requirements }: Selector): readonly (readonly number[])[] | undefined => {
+  const candidates = ({ kind, anywhere, requirements }: Selector): readonly (readonly number[])[] | undefined => {
     const of = (keys: readonly string[]): number[][] =>
       keys.flatMap((key) => {
         const list = postings.get(key);
         return list ? [list] : [];
       });
     if (kind === 'fqdn') return [named];
-    if (kind === 'cidr') return of(OUTSIDE);
+    if (kind === 'cidr') return anywhere ? undefined : of(OUTSIDE);
     let best: readonly (readonly number[])[] | undefined;
     let least = Infinity;
     for (const { source, key, operator, values } of requirements) {

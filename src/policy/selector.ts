@@ -36,6 +36,8 @@ export interface Selector {
   /** What must hold, for those who explain; a selector by names has none. */
   readonly requirements: readonly Requirement[];
   readonly kind: 'labels' | 'cidr' | 'fqdn';
+  /** A CIDR that selects more than what is outside and nodes. @default false */
+  readonly anywhere?: boolean;
   matches(identity: Selectable): boolean;
 }
 
@@ -113,33 +115,56 @@ export interface CIDRSelection {
   readonly nodes: boolean;
   /** False where the labels alone decide, so that a group's selector that only excludes selects pods too. */
   readonly outsideOnly: boolean;
-  readonly ipv6: boolean;
+  /** Whether whatever is neither world nor a node is selected too: pods by their addresses. */
+  readonly pods: boolean;
+  readonly worlds: Worlds;
 }
 
 /** A selector of addresses outside, by `cidr:` and `cidrgroup:` keys. Source: pkg/policy/types/selector.go CIDRSelector. */
 export function cidrSelector(key: string, selection: CIDRSelection, selector: LabelSelector): Selector {
   const all = requirements(selector);
+  const selectable = (identity: Selectable): boolean => {
+    if (isReserved(identity, 'world', 'world-ipv4', 'world-ipv6')) return true;
+    return isReserved(identity, 'host', 'remote-node') ? selection.nodes : selection.pods;
+  };
+  const byLabels = !selection.outsideOnly && all.every(({ operator }) => /^(?:NotIn|DoesNotExist)$/.test(operator));
   return {
     key,
     wildcard: false,
     requirements: all,
-    kind: 'cidr',
+    kind: byLabels ? 'labels' : 'cidr',
+    anywhere: selection.pods,
     matches: (identity) =>
-      (!selection.outsideOnly ||
-        isReserved(identity, 'world', 'world-ipv4', 'world-ipv6') ||
-        (selection.nodes && isReserved(identity, 'host', 'remote-node'))) &&
-      all.every((requirement) => satisfied(requirement, identity.labels)),
+      (byLabels || selectable(identity)) &&
+      all.every((one) => (selection.pods && everyAddress(one, selection, identity)) || satisfied(one, identity.labels)),
   };
 }
 
-/** A CIDR or address as the key of its label; of everything, the label of its family's world. */
-export function cidrKey(cidr: string, ipv6: boolean): string {
-  const everything = cidr.endsWith('/0');
-  return everything ? `reserved:${worldLabel(cidr.includes(':') ? 6 : 4, ipv6)}` : `cidr:${cidr}`;
+/**
+ * Whether a requirement is of all addresses of a family, which an identity with a CIDR of that family has, where CIDRs
+ * select pods. Source: pkg/policy/types/selector.go matchesCIDRWildcard.
+ */
+function everyAddress({ source, key }: Requirement, { worlds }: CIDRSelection, identity: Selectable): boolean {
+  if (source !== 'reserved') return false;
+  const families = key === 'world' ? [4, 6] : key === 'world-ipv4' ? [4] : key === 'world-ipv6' ? [6] : [];
+  return identity.labels.some((label) => {
+    const family = label.source === 'cidr' ? rangeOf(label.key)?.family : undefined;
+    return family !== undefined && families.includes(family) && (family === 4 || worlds[4] !== 'world');
+  });
 }
 
-/** The reserved label of an address outside: by family in dual stack. Source: pkg/labels/cidr.go getWorldLabel. */
-export function worldLabel(family: 4 | 6, ipv6: boolean): string {
-  if (family === 4) return ipv6 ? 'world-ipv4' : 'world';
-  return 'world-ipv6';
+/** A CIDR or address as the key of its label; of everything, the label of its family's world. */
+export function cidrKey(cidr: string, worlds: Worlds): string {
+  return cidr.endsWith('/0') ? `reserved:${worlds[cidr.includes(':') ? 6 : 4]}` : `cidr:${cidr}`;
+}
+
+/** The reserved labels of addresses outside, by their family. */
+export type Worlds = Readonly<Record<4 | 6, string>>;
+
+/**
+ * By family in dual stack. With IPv4 alone, IPv6 has a world of its own that nothing is in, or (`byFamily` false) is of
+ * the same. Source: pkg/labels/cidr.go getWorldLabel.
+ */
+export function worldsOf(ipv6: boolean, byFamily: boolean): Worlds {
+  return { 4: ipv6 ? 'world-ipv4' : 'world', 6: ipv6 || byFamily ? 'world-ipv6' : 'world' };
 }

@@ -1,8 +1,4 @@
-import { nameMatcher } from './dns';
-import { matchesHTTP } from './http';
 import type { L4Filter, SelectorPolicy } from './l4-policy';
-import type { L7Result } from './result';
-import type { Flow } from './scenario';
 import type { Identity } from './world';
 
 /** One filter and selector that covers a peer, with its port resolved. */
@@ -11,7 +7,7 @@ export interface PeerEntry {
   readonly policy: SelectorPolicy;
   readonly port: number;
   readonly endPort: number;
-  /** Larger decides within a tier: by priority, then deny, HTTP, DNS, allow, pass. */
+  /** Larger decides within a tier: by priority, then deny, redirects by theirs, allow, pass. */
   readonly rank: number;
 }
 
@@ -24,10 +20,11 @@ export interface DirectionPolicy {
 /** Where the number of a port's name comes from. */
 export type ResolvePort = (key: string, peer: Identity) => readonly number[];
 
-const RANK = { pass: 0, allow: 1, dns: 2, http: 3, deny: 4 } as const;
+const RANK = { pass: 0, allow: 1, deny: 200 } as const;
 
-function rank({ verdict, parser }: SelectorPolicy): number {
-  return verdict === 'allow' && parser !== '' ? RANK[parser] : RANK[verdict];
+/** Source: pkg/policy/types/entry.go Precedence: redirects stand over other allows, the smallest priority first. */
+function rank({ verdict, redirect }: SelectorPolicy): number {
+  return verdict === 'allow' && redirect.priority > 0 ? 128 - redirect.priority : RANK[verdict];
 }
 
 /** The entries that cover a peer, those that decide first first. */
@@ -70,55 +67,4 @@ export function decide(entries: readonly PeerEntry[], protocol: number, port: nu
     passed = entry.filter.tier;
   }
   return undefined;
-}
-
-/** Envoy's walk over the rules that cover the peer and port: the first deny or fitting allow decides. */
-function envoy(entries: readonly PeerEntry[], protocol: number, flow: Flow): boolean {
-  const port = flow.port ?? 0;
-  let passed = -1;
-  for (const entry of entries) {
-    if (entry.filter.tier === passed || !covers(entry, protocol, port) || !entry.policy.envoy) continue;
-    const { verdict, parser, http } = entry.policy;
-    if (verdict === 'deny') return false;
-    if (verdict === 'pass') passed = entry.filter.tier;
-    else if (parser !== 'http' || http.some((rule) => matchesHTTP(rule, flow.http ?? {}))) return true;
-  }
-  return false;
-}
-
-/** The DNS proxy's look-up: filters with DNS rules on exactly that port. Source: pkg/fqdn/dnsproxy CheckAllowed. */
-export function dnsAllowed(
-  release: string,
-  entries: readonly PeerEntry[],
-  protocol: number,
-  port: number,
-  name: string,
-): boolean {
-  return entries.some(({ filter, policy, port: first, endPort }) => {
-    if (first !== port || endPort !== port || filter.protocol !== protocol || policy.verdict !== 'allow') return false;
-    if (policy.parser === 'dns') return policy.dns.some((rule) => nameMatcher(release, rule)(name));
-    return [...filter.policies.values()].some(({ parser }) => parser === 'dns');
-  });
-}
-
-/** What the proxy does with the flow, where the entry that decides redirects to one. */
-export function l7Result(
-  release: string,
-  entries: readonly PeerEntry[],
-  decided: PeerEntry,
-  protocol: number,
-  flow: Flow,
-): L7Result | undefined {
-  const { parser } = decided.policy;
-  if (parser === '') return undefined;
-  if (parser === 'http') {
-    if (!flow.http) return { type: 'http', decision: 'unspecified', outcome: 'redirected' };
-    return envoy(entries, protocol, flow)
-      ? { type: 'http', decision: 'allowed', outcome: 'forwarded' }
-      : { type: 'http', decision: 'denied', outcome: 'http-403' };
-  }
-  if (flow.dns === undefined) return { type: 'dns', decision: 'unspecified', outcome: 'redirected' };
-  return dnsAllowed(release, entries, protocol, flow.port ?? 0, flow.dns)
-    ? { type: 'dns', decision: 'allowed', outcome: 'forwarded' }
-    : { type: 'dns', decision: 'denied', outcome: 'dns-refused' };
 }

@@ -13,10 +13,10 @@ import {
 } from './labels';
 import type { Label } from './labels';
 import { GROUP_NAME } from './sanitize-cidr';
+import type { PolicyEntry } from './policy-entry';
 import type { ParseContext } from './sanitize-context';
 import { END_ENTITIES } from './scenario';
 import type { Endpoint, Labels, NamedPort, Node, World } from './scenario';
-import { worldLabel } from './selector';
 import type { Selectable } from './selector';
 
 /** The one port of a name; none where pods of an identity differ (pkg/types/portmap.go, GetNamedPorts). */
@@ -82,7 +82,7 @@ function podLabels(
     ...k8s({
       [POD_NAMESPACE]: namespace,
       [SERVICE_ACCOUNT]: pod.serviceAccount ?? 'default',
-      [CLUSTER_LABEL]: context.config.clusterName,
+      [CLUSTER_LABEL]: pod.cluster ?? context.config.clusterName,
     }),
   ].filter(keeps);
 }
@@ -119,10 +119,37 @@ function groupLabels(world: World, context: ParseContext, address: string): Labe
   return [...new Map(labels.map((label) => [label.key, label])).values()];
 }
 
+/**
+ * What a pod's address adds to its labels where CIDRs select pods: the longest prefix that any policy names, or that of
+ * its family, and the groups. Source: pkg/endpoint/endpoint.go computeCIDRLabelsRLocked, pkg/ipcache mergeLabels.
+ */
+function podCIDRLabels(world: World, context: ParseContext, prefixes: readonly string[], ip: string): Label[] {
+  const parsed = parseAddress(ip);
+  if (!parsed) return [];
+  const length = (prefix: string): number => Number(/\/(\d+)$/.exec(prefix)?.[1] ?? 128);
+  const [longest] = prefixes
+    .filter((prefix) => {
+      const range = rangeOf(prefix);
+      return range !== undefined && holds(range, parsed);
+    })
+    .sort((a, b) => length(b) - length(a));
+  const key = longest ?? (parsed.family === 4 ? '0.0.0.0/0' : '::/0');
+  return [{ source: 'cidr', key, value: '' }, ...groupLabels(world, context, ip)];
+}
+
+/** The CIDRs that selectors name. */
+export function prefixesOf(entries: readonly PolicyEntry[]): readonly string[] {
+  const selectors = entries.flatMap(({ l3 }) => l3 ?? []);
+  const keys = selectors.flatMap(({ requirements }) =>
+    requirements.filter(({ source }) => source === 'cidr').map(({ key }) => key),
+  );
+  return [...new Set(keys)];
+}
+
 const SUBJECTS = ['health', 'ingress', 'init'];
 
-/** Finds what the ends of flows mean, and numbers the identities. */
-export function endsOf(world: World, context: ParseContext): Ends {
+/** Finds what the ends of flows mean, and numbers the identities. The prefixes are those that the policies name. */
+export function endsOf(world: World, context: ParseContext, prefixes: readonly string[]): Ends {
   const identities: Identity[] = [];
   const numbers = new Map<string, Identity>();
   const known = new Map<string, Peer>();
@@ -160,7 +187,8 @@ export function endsOf(world: World, context: ParseContext): Ends {
   // Of namespaces that stand twice, the first counts.
   const namespaces = new Map([...(world.namespaces ?? [])].reverse().map(({ name, labels }) => [name, labels]));
   for (const pod of world.endpoints ?? []) {
-    const identity = identify(podLabels(context, pod, namespaces, keeps));
+    const byCIDR = context.cidr.pods && pod.ip !== undefined ? podCIDRLabels(world, context, prefixes, pod.ip) : [];
+    const identity = identify([...podLabels(context, pod, namespaces, keeps), ...byCIDR]);
     const own = new Map<string, number>();
     for (const port of pod.ports ?? []) {
       const key = portKey(port);
@@ -172,7 +200,7 @@ export function endsOf(world: World, context: ParseContext): Ends {
       identity: identity.number,
       variant: variantOf(identity.number, own),
       kind: 'pod',
-      subject: true,
+      subject: (pod.cluster ?? context.config.clusterName) === context.config.clusterName,
       namedPorts: own,
       ...(pod.ip !== undefined && { address: pod.ip }),
     });
@@ -180,7 +208,10 @@ export function endsOf(world: World, context: ParseContext): Ends {
   }
   for (const node of world.nodes ?? []) {
     const apiServer = node.ip !== undefined && (world.kubeAPIServerIPs ?? []).includes(node.ip);
-    const { number } = identify(nodeLabels(context, node, apiServer));
+    const byCIDR = context.cidr.nodes && node.ip !== undefined;
+    const labels = nodeLabels(context, node, apiServer);
+    if (byCIDR) labels.push(...groupLabels(world, context, node.ip));
+    const { number } = identify(labels, byCIDR ? [...new Set(names.get(node.ip) ?? [])].sort() : []);
     const peer = add({
       end: `node:${node.name}`,
       identity: number,
@@ -196,7 +227,7 @@ export function endsOf(world: World, context: ParseContext): Ends {
   const peers = [...known.values()];
   const outsideLabels = (ip: string, family: 4 | 6): readonly Label[] => [
     ...((world.kubeAPIServerIPs ?? []).includes(ip) ? [reserved('kube-apiserver')] : []),
-    reserved(worldLabel(family, context.config.ipv6)),
+    reserved(context.cidr.worlds[family]),
     { source: 'cidr', key: ip, value: '' },
     ...groupLabels(world, context, ip),
   ];
@@ -257,7 +288,7 @@ export function endsOf(world: World, context: ParseContext): Ends {
       const answers = Object.entries(world.dns ?? {}).find(([one]) => fullName(one) === fullName(name))?.[1];
       const ip = answers?.[0];
       if (ip !== undefined) return { ...address(end, ip), name };
-      const labels = [reserved(worldLabel(4, context.config.ipv6))];
+      const labels = [reserved(context.cidr.worlds[4])];
       const { number } = identify(labels, [fullName(name)]);
       return {
         end,

@@ -270,7 +270,7 @@ describe('the agent refuses', () => {
     expect(errors(group)[0]).toContain('failed to sanitize cidrGroupSelector {"matchLabels":{"a b":""}}');
     expect(errors(group, {}, '1.19.7')[0]).toContain('failed to parse cidrGroupSelector');
     const pattern = cnp({ egress: [{ toFQDNs: [{ matchPattern: 'a[' }] }] });
-    expect(errors(pattern, {}, '1.18.11')[0]).toContain('Only alphanumeric ASCII characters');
+    expect(errors(pattern, {}, '1.18.11')[0]).toContain('., - and * characters are allowed');
     const services = cnp({
       egress: [{ toServices: [{ k8sServiceSelector: { selector: { matchLabels: { 'a b': '' } } } }, {}] }],
     });

@@ -165,6 +165,55 @@ describe('peers outside', () => {
   });
 });
 
+describe('releases differ in', () => {
+  const by = (policies: readonly PolicyObject[], flow: Flow, more: Partial<World> = {}) =>
+    ['1.20.2', '1.19.7', '1.18.11'].map((cilium) => verdict(policies, flow, { ...more, cilium }));
+
+  test('what rules require of all endpoints: 1.18 alone reads it', () => {
+    const open = { fromEndpoints: [{}] };
+    const needs = (fields: object) => [cnp({ ingress: [open] }), cnp({ ingress: [fields] }, 'q')];
+    const other = { fromRequires: [{ matchLabels: { app: 'api' } }] };
+    expect(by(needs(other), web(80))).toEqual(['allowed', 'allowed', 'denied']);
+    expect(by(needs({ fromRequires: [{ matchLabels: { app: 'web' } }] }), web(80))[2]).toBe('allowed');
+    const entity = [cnp({ ingress: [{ fromEntities: ['cluster'] }, other] })];
+    expect(by(entity, web(80))[2]).toBe('allowed');
+    const denies = [cnp({ ingress: [open], ingressDeny: [open, other] })];
+    expect(by(denies, web(80))).toEqual(['denied', 'denied', 'allowed']);
+  });
+
+  test('what the local host may ask of a proxy', () => {
+    const http = (peer: object, path: string) => ({
+      ...peer,
+      toPorts: [{ ports: [{ port: '80', protocol: 'TCP' }], rules: { http: [{ path }] } }],
+    });
+    const asks = { ...tcp('entity:host', ORDERS, 80), http: { path: '/z' } };
+    expect(by([cnp({ ingress: [http({}, '/a')] })], asks)).toEqual(['allowed', 'allowed', 'allowed']);
+    const own = [cnp({ ingress: [http({}, '/a'), http({ fromEntities: ['host'] }, '/b')] })];
+    expect(by(own, asks)).toEqual(['allowed', 'denied', 'allowed']);
+    const alone = [cnp({ ingress: [http({ fromEntities: ['host'] }, '/b')] })];
+    expect(by(alone, asks)).toEqual(['allowed', 'denied', 'denied']);
+    expect(by(alone, asks, { config: { allowLocalhost: 'policy' } })).toEqual(['denied', 'denied', 'denied']);
+  });
+
+  test('whether the selector of CIDR groups is held to addresses outside', () => {
+    const group = (cidrGroupSelector: object) => [cnp({ ingress: [{ fromCIDRSet: [{ cidrGroupSelector }] }] })];
+    expect(by(group({}), web(80))).toEqual(['allowed', 'allowed', 'allowed']);
+    const not = group({ matchExpressions: [{ key: 'kind', operator: 'DoesNotExist' }] });
+    expect(by(not, web(80))).toEqual(['denied', 'allowed', 'allowed']);
+    expect(by(not, tcp('ip:8.8.8.8', ORDERS, 80))).toEqual(['allowed', 'allowed', 'allowed']);
+  });
+
+  test('the world of IPv6 where there is IPv4 alone', () => {
+    const all = [cnp({ ingress: [{ fromCIDR: ['0.0.0.0/0'] }] })];
+    expect(by(all, tcp('ip:2001:db8::1', ORDERS, 80))).toEqual(['denied', 'denied', 'allowed']);
+    expect(by(all, tcp('ip:2001:db8::1', ORDERS, 80), { config: { ipv6: true } })).toEqual([
+      'denied',
+      'denied',
+      'denied',
+    ]);
+  });
+});
+
 describe('names', () => {
   const dns = {
     toEndpoints: [{ matchLabels: { 'k8s:io.kubernetes.pod.namespace': 'kube-system' } }],

@@ -33,6 +33,19 @@ export const policyFacts = {
     ['>=1.19.0', ['tcp', 'udp', 'sctp', 'vrrp', 'igmp', 'any']],
     ['*', ['tcp', 'udp', 'sctp', 'any']],
   ],
+  /** Protocols without ports: one may only be 0, or left out under `enable-extended-ip-protocols` (rule_validation.go). */
+  portlessProtocols: [
+    ['>=1.20.0', ['VRRP', 'IGMP', 'GRE', 'IPIP', 'IPV6', 'ESP', 'AH']],
+    ['>=1.19.0', ['VRRP', 'IGMP']],
+    ['*', []],
+  ],
+  /** Rules of Kafka and of parsers by name, `l7proto` (pkg/policy/api/l4.go L7Rules). */
+  parsersByName: '<1.20.0',
+  /** What `policy-cidr-match-mode` may hold (pkg/option/config.go validatePolicyCIDRMatchMode). */
+  cidrMatchModes: [
+    ['>=1.20.0', ['nodes', 'pods']],
+    ['*', ['nodes']],
+  ],
   /** What a refused matchName of toFQDNs may hold (pkg/policy/api/fqdn.go). */
   fqdnCharacters: [
     ['>=1.19.0', '., -, _'],
@@ -55,6 +68,10 @@ export const policyFacts = {
   l7RulesAreSets: '>=1.19.0',
   /** CIDRs and groups of them select world, and nodes where told to; before, whatever has the labels (CIDRSelector). */
   cidrSelectsOutsideOnly: '>=1.20.0',
+  /** With IPv4 alone, IPv6 addresses are world-ipv6, and nothing is (pkg/labels/cidr.go getWorldLabel); before, world. */
+  worldByFamily: '>=1.19.0',
+  /** fromRequires and toRequires are asked of all endpoint peers; since then the CRD admits none (pkg/policy/rules.go). */
+  requires: '<1.19.0',
   /** How a refused cidrGroupSelector is introduced (pkg/policy/api/rule_validation.go). */
   cidrGroupVerb: [
     ['>=1.20.0', 'sanitize'],

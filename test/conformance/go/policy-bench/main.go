@@ -201,6 +201,7 @@ func main() {
 			envoypolicy.NewEnvoyL7RulesTranslator(quiet, certificatemanager.NewMockSecretManagerInline()),
 			identitymanager.NewIDManager(quiet), noMetrics{})
 		repo.SetNamedPortsGetter(ports)
+		repo.UpdateIdentities(maps.Clone(ids), nil)
 		for _, raw := range one.Policies {
 			name, parsed := entries(raw)
 			repo.ReplaceByResource(parsed, ipcachetypes.ResourceID(name))

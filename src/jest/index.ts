@@ -1,0 +1,5 @@
+import './register';
+
+export { policyMatchers } from './matchers';
+export { policyWorld } from './policy-world';
+export type { PolicyFlow, PolicyWorld, PolicyWorldOptions } from './policy-world';
