@@ -6,7 +6,7 @@ import { parseContext } from '../sanitize-context';
 import type { ParseContext } from '../sanitize-context';
 import type { World } from '../scenario';
 import type { Selector } from '../selector';
-import { endsOf } from '../world';
+import { endsOf, prefixesOf } from '../world';
 import type { Identity } from '../world';
 import { grantsOf } from './grant';
 import { fillPlaceholders } from './placeholders';
@@ -73,6 +73,11 @@ export class PolicyLintContext {
     return this.once('grants', () => this.policies.flatMap((policy) => grantsOf(policy)));
   }
 
+  /** The CIDRs that policies name. */
+  get prefixes(): readonly string[] {
+    return this.once('prefixes', () => prefixesOf(this.policies.flatMap(({ entries }) => entries)));
+  }
+
   get repository(): Repository {
     return this.once('repository', () => repository(this.world));
   }
@@ -81,13 +86,13 @@ export class PolicyLintContext {
     return this.once('universe', () => {
       const selectors = new Map<string, Selector>();
       for (const { peer, entry } of this.grants) selectors.set(peer.key, peer).set(entry.subject.key, entry.subject);
-      return new Universe(this.world, this.parse, selectors);
+      return new Universe(this.world, this.parse, selectors, this.prefixes);
     });
   }
 
   get pods(): readonly Pod[] {
     return this.once('pods', () => {
-      const ends = endsOf(this.world, this.parse);
+      const ends = endsOf(this.world, this.parse, this.prefixes);
       return (this.world.endpoints ?? []).map((endpoint) => {
         const namespace = endpoint.namespace ?? 'default';
         const end = `${namespace}/${endpoint.name}`;

@@ -125,7 +125,7 @@ function* lockedOut(context: PolicyLintContext): Iterable<Found> {
   const dns = own?.end ?? `${KUBE_DNS.namespace}/${KUBE_DNS.name}`;
   const staged = { ...world, endpoints: [...(world.endpoints ?? []), ...(own ? [] : [KUBE_DNS]), OTHER_POD] };
   const ready = repository(staged);
-  const ends = endsOf(staged, context.parse);
+  const ends = endsOf(staged, context.parse, context.prefixes);
   for (const { subject, ingress, flows, lost, fix } of needs(context, dns)) {
     const results = flows.map((flow) => directionOf(ready, flow, ingress));
     if (!results.every(({ decision }) => decision === 'denied')) continue;

@@ -1,6 +1,6 @@
 import { PROTOCOLS, protocolNumber } from '../protocol';
 import { repository } from '../repository';
-import type { RuleRef } from '../result';
+import type { L7Result, RuleRef } from '../result';
 import type { Flow } from '../scenario';
 import type { PolicyLintContext } from './context';
 
@@ -11,7 +11,7 @@ export interface Reach {
   /** The first and last port; 0 and 65535 for every port. */
   readonly ports: readonly [number, number];
   /** What a proxy further restricts. */
-  readonly l7?: 'http' | 'dns';
+  readonly l7?: L7Result['type'];
   /** The rules that let it in. */
   readonly by: readonly RuleRef[];
   /** Whether ingress of the end is under policy at all. */
