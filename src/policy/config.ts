@@ -4,7 +4,8 @@ import { factsFor } from '../core/release-range';
 import type { PolicyConfig } from './scenario';
 
 /** What the agent's options come to. */
-export type EffectiveConfig = Required<Omit<PolicyConfig, 'labels'>> & Pick<PolicyConfig, 'labels'>;
+export type EffectiveConfig = Required<Omit<PolicyConfig, Optional>> & Pick<PolicyConfig, Optional>;
+type Optional = 'labels' | 'enableLocalRedirectPolicy' | 'enableEgressGateway';
 
 /** The agent's defaults (pkg/option/config.go) under what is given; for IPv6 the chart's, which always sets it. */
 export function effectiveConfig(release: string, given: PolicyConfig = {}): EffectiveConfig {
@@ -32,6 +33,11 @@ export function effectiveConfig(release: string, given: PolicyConfig = {}): Effe
     enableNonDefaultDenyPolicies: given.enableNonDefaultDenyPolicies ?? true,
     enableL7Proxy: given.enableL7Proxy ?? true,
     enableExtendedIPProtocols: given.enableExtendedIPProtocols ?? false,
+    policyAuditMode: given.policyAuditMode ?? false,
+    ...(given.enableLocalRedirectPolicy !== undefined && {
+      enableLocalRedirectPolicy: given.enableLocalRedirectPolicy,
+    }),
+    ...(given.enableEgressGateway !== undefined && { enableEgressGateway: given.enableEgressGateway }),
     ...(given.labels && { labels: given.labels }),
   };
 }

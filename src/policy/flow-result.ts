@@ -1,190 +1,107 @@
-import { refuse } from '../core/issue';
-import { directionResult } from './direction-result';
-import type { DirectionAnswer as Answer } from './direction-result';
-import type { Direction, Distillery, SubjectPolicy } from './distillery';
-import { fullName } from './dns';
-import type { Learning } from './learning';
-import { everyAddress } from './outside';
-import { PROTOCOLS, protocolNumber } from './protocol';
+import { directionVerdict, protocolOf } from './direction-verdict';
+import type { Learns } from './direction-verdict';
+import type { Direction, Distillery } from './distillery';
+import { egressRoute } from './egress-gateway';
 import type { Assumption, DirectionResult, FlowResult } from './result';
+import { routes } from './route';
+import type { Route } from './route';
 import type { Flow } from './scenario';
-import type { PeerEntry } from './subject-policy';
-import type { Identity, Peer } from './world';
-
-const NONE: DirectionResult = { decision: 'none', enforced: false, allowedBy: [], deniedBy: [], nearest: [] };
+import type { Peer } from './world';
 
 /** TCP, UDP, SCTP and both kinds of ICMP: packets of others are dropped, whatever policies say (bpf/lib/conntrack.h). */
 const PLAIN_PROTOCOLS = [1, 6, 17, 58, 132];
 
-/** Whether an endpoint learns a name: `learning` of the same world. */
-export type Learns = (endpoint: Peer, name: string) => Learning;
-
-/** The verdict of a flow in full. */
+/** The verdict of a flow in full: of the end that it goes to, or of each backend that it may come to. */
 export function flowResult(distilled: Distillery, learns: Learns, flow: Flow): FlowResult {
+  const all = routes(distilled, flow).map((route) => ({ route, result: routeResult(distilled, learns, flow, route) }));
+  const [first, ...others] = all;
+  if (!first) return noBackend(flow);
+  if (others.length === 0) return first.result;
+  const backends = all.map(({ route: { to, port }, result: { verdict } }) => ({ end: to, port, verdict }));
+  const other = others.find(({ result }) => result.verdict !== first.result.verdict);
+  const path = all.flatMap(({ result }) => result.path);
+  if (!other) return { ...first.result, path, backends };
+  const say = ({ route, result }: (typeof all)[number]): string => `${route.to} would be ${result.verdict}`;
+  const drawn = backendAssumption(`which backend is drawn is not known: ${say(first)}, ${say(other)}`);
+  const assumptions = [drawn, ...first.result.assumptions];
+  return {
+    ...first.result,
+    verdict: 'undecided',
+    assumptions,
+    assumed: assumptions.map(({ text }) => text),
+    path,
+    backends,
+  };
+}
+
+const backendAssumption = (text: string): Assumption => ({ kind: 'backend', direction: 'egress', text });
+
+/** A service without a backend answers nobody; that the world shows none is not yet that there is none. */
+function noBackend(flow: Flow): FlowResult {
+  const none: DirectionResult = { decision: 'undecided', enforced: false, allowedBy: [], deniedBy: [], nearest: [] };
+  const assumption = backendAssumption(`${flow.to} has no backend in this world`);
+  return {
+    egress: none,
+    ingress: none,
+    verdict: 'undecided',
+    assumed: [assumption.text],
+    assumptions: [assumption],
+    path: [],
+    backends: [],
+  };
+}
+
+function routeResult(distilled: Distillery, learns: Learns, flow: Flow, route: Route): FlowResult {
   const from = distilled.ends.peer(flow.from);
-  const to = distilled.ends.peer(flow.to);
-  const assumptions: Assumption[] = [];
-  const result = (subject: Peer, direction: Direction, peer: Peer): DirectionResult => {
-    const answer = directionVerdict(distilled, learns, subject, direction, peer, flow);
+  const to = distilled.ends.peer(route.to);
+  const { config } = distilled.context;
+  const assumptions: Assumption[] = [...route.assumptions];
+  const sent: Flow = { ...flow, to: route.to, port: route.port };
+  const ask = (subject: Peer, direction: Direction, peer: Peer): DirectionResult => {
+    if (route.hairpin) return { decision: 'allowed', enforced: false, allowedBy: [], deniedBy: [], nearest: [] };
+    const answer = directionVerdict(distilled, learns, subject, direction, peer, sent);
     assumptions.push(...answer.assumptions);
     return answer.result;
   };
-  const egress = result(from, 'egress', to);
-  const ingress = result(to, 'ingress', from);
-  const unusual = !PLAIN_PROTOCOLS.includes(protocolOf(flow)) && !distilled.context.config.enableExtendedIPProtocols;
+  const egress = ask(from, 'egress', to);
+  const ingress = ask(to, 'ingress', from);
+  const verdict = verdictOf([egress, ingress], flow, config.policyAuditMode);
+  const unusual = !PLAIN_PROTOCOLS.includes(protocolOf(flow)) && !config.enableExtendedIPProtocols;
   if (unusual && [egress, ingress].some(({ decision }) => decision === 'allowed')) {
     const text = `the agent forwards ${flow.proto}: enable-extended-ip-protocols is on`;
     assumptions.push({ kind: 'protocol', direction: 'egress', text });
   }
+  const outside = verdict !== 'denied' && to.kind === 'address' && to.address !== undefined;
+  const leaves = outside ? egressRoute(distilled, from, to.address) : undefined;
   return {
     egress,
     ingress,
-    verdict: verdictOf([egress, ingress], flow),
+    verdict: leaves?.dropped ? 'denied' : verdict,
     assumed: assumptions.map(({ text }) => text),
     assumptions,
-    path: [],
+    path: [
+      ...route.path,
+      ...(route.hairpin ? [`${flow.from} reaches itself by a service: no policy is asked`] : []),
+      ...(leaves ? [leaves.path] : []),
+    ],
   };
 }
 
-interface DirectionAnswer {
-  readonly result: DirectionResult;
-  readonly assumptions: readonly Assumption[];
-}
-
-/** What one end's policy says of the other end of a flow. */
-export function directionVerdict(
-  distilled: Distillery,
-  learns: Learns,
-  subject: Peer,
-  direction: Direction,
-  peer: Peer,
-  flow: Flow,
-): DirectionAnswer {
-  if (!subject.subject) return { result: NONE, assumptions: [] };
-  const policy = distilled.policyOf(subject);
-  const protocol = protocolOf(flow);
-  const port = portOf(flow, protocol);
-  const ask = (identity: Identity, entries: readonly PeerEntry[]): Answer =>
-    directionResult(distilled, { policy, direction, peer: identity, entries, protocol, port, flow });
-  if (!peer.unknown || policy.error !== undefined || !policy.directions[direction].enforced) {
-    const { entries } = distilled.peerEntries(subject, policy, direction, peer);
-    const answer = ask(distilled.identity(peer), entries);
-    const { result } = answer;
-    const learned = result.decision === 'allowed' && nameLearned(learns, subject, direction, peer, policy, entries);
-    return { result, assumptions: [...(learned ? [learned] : []), ...assumedOf(answer, direction)] };
-  }
-  return unanswered(distilled, learns, subject, direction, peer, policy, ask);
-}
-
-/** What one direction's answer takes for granted. */
-function assumedOf({ result, unknown }: Answer, direction: Direction): Assumption[] {
-  const assumptions: Assumption[] = [];
-  if (unknown !== undefined) assumptions.push({ kind: 'l7-unknown', direction, text: unknown });
-  if (result.authentication === 'required') {
-    const text = `both ends authenticate each other, as ${direction} requires`;
-    assumptions.push({ kind: 'authentication', direction, text });
-  }
-  return assumptions;
-}
-
-const byName = (entries: readonly PeerEntry[]): boolean =>
-  entries.some(({ policy }) => policy.selector.kind === 'fqdn');
-
-/** That a name was learned, where a rule selects the peer by it. */
-function nameLearned(
-  learns: Learns,
-  subject: Peer,
-  direction: Direction,
-  peer: Peer,
-  policy: SubjectPolicy,
-  entries: readonly PeerEntry[],
-): Assumption | undefined {
-  const { name, address } = peer;
-  if (name === undefined || direction !== 'egress' || !policy.directions.egress.enforced || !byName(entries)) {
-    return undefined;
-  }
-  const known = learns(subject, name);
-  const what = address === undefined ? `${name} is learned` : `${name} was learned as ${address}`;
-  const text = known.learned === 'never' ? `${what}, though ${known.text}` : `${what}: ${known.text}`;
-  return { kind: 'name-learned', direction, text, name, ...(address !== undefined && { address }), learning: known };
-}
-
-/**
- * A name that no answer is given for: it may be any address outside. Where the rules say the same of each, that is the
- * answer. A rule that selects the name itself counts only where the name can be learned.
- */
-function unanswered(
-  distilled: Distillery,
-  learns: Learns,
-  subject: Peer,
-  direction: Direction,
-  peer: Peer,
-  policy: SubjectPolicy,
-  ask: (identity: Identity, entries: readonly PeerEntry[]) => Answer,
-): DirectionAnswer {
-  const name = peer.name as string;
-  const known = direction === 'egress' ? learns(subject, name) : undefined;
-  const names = known && known.learned !== 'never' ? [fullName(name)] : [];
-  const answers = everyAddress(distilled, policy, direction, names).map((identity) => {
-    const entries = distilled.entriesOf(subject, policy, direction, identity);
-    const answer = ask(identity, entries);
-    return { identity, entries, answer, result: answer.result };
-  });
-  const [first] = answers;
-  if (!first) throw new Error('there is no address outside');
-  const key = ({ decision, l7 }: DirectionResult): string => `${decision} ${l7?.type} ${l7?.decision}`;
-  const other = answers.find(({ result }) => key(result) !== key(first.result));
-  const base = { direction, name, ...(known && { learning: known }) };
-  if (other) {
-    const say = ({ identity, result }: (typeof answers)[number]): string =>
-      `${identity.labels.find(({ source }) => source === 'cidr')?.key} would be ${outcome(result)}`;
-    const text = `no answer for ${name} is given, and addresses differ: ${say(first)}, ${say(other)}`;
-    return {
-      result: { ...first.result, decision: 'undecided' },
-      assumptions: [{ kind: 'address-missing', ...base, text }],
-    };
-  }
-  const assumptions: Assumption[] = [
-    { kind: 'address-outside', ...base, text: `${name} is an address outside the cluster that no other name has` },
-  ];
-  const learned =
-    first.result.decision === 'allowed' && nameLearned(learns, subject, direction, peer, policy, first.entries);
-  if (learned) assumptions.push(learned);
-  assumptions.push(...assumedOf(first.answer, direction));
-  return { result: first.result, assumptions };
-}
-
-const outcome = ({ decision, l7 }: DirectionResult): string =>
-  l7 && l7.decision !== 'allowed' ? `${decision}, ${l7.outcome}` : decision;
-
 /** What both directions come to. */
-export function verdictOf(results: readonly DirectionResult[], flow: Flow): FlowResult['verdict'] {
+function verdictOf(results: readonly DirectionResult[], flow: Flow, audit: boolean): FlowResult['verdict'] {
   const some = (fits: (one: DirectionResult) => boolean): boolean => results.some(fits);
   const fails = ({ authentication }: DirectionResult): boolean =>
     authentication === 'test-always-fail' || (authentication === 'required' && flow.authenticated === false);
   if (some(({ decision }) => decision === 'error')) return 'error';
-  if (some(({ decision, l7 }) => decision === 'denied' || l7?.decision === 'denied') || some(fails)) return 'denied';
+  // A proxy refuses also in audit mode, which is of the packets' policy alone (bpf/lib/policy.h).
+  if (some(({ l7 }) => l7?.decision === 'denied') || some(fails)) return 'denied';
+  const denied = some(({ decision }) => decision === 'denied');
+  if (denied && !audit) return 'denied';
   const open = ({ authentication }: DirectionResult): boolean =>
     authentication === 'required' && flow.authenticated === undefined;
   if (some(({ decision, l7 }) => decision === 'undecided' || l7?.decision === 'undecided') || some(open)) {
     return 'undecided';
   }
+  if (denied) return 'audit';
   return some(({ l7 }) => l7?.decision === 'unspecified') ? 'redirect' : 'allowed';
-}
-
-export function protocolOf(flow: Flow): number {
-  return (
-    protocolNumber(flow.proto) ??
-    refuse({
-      code: 'unknown-protocol',
-      path: 'flow.proto',
-      message: 'no such protocol',
-      got: flow.proto,
-      allowed: PROTOCOLS.join(', '),
-    })
-  );
-}
-
-export function portOf(flow: Flow, protocol: number): number {
-  return (protocol === 1 || protocol === 58 ? flow.icmp : flow.port) ?? 0;
 }

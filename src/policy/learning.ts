@@ -83,9 +83,6 @@ function asking(distilled: Distillery, subject: Peer, policy: SubjectPolicy, nam
 const same = (one: Peer, other: Peer): boolean =>
   one.end === other.end || (one.address !== undefined && one.address === other.address);
 
-const nodeOf = ({ world }: Distillery, end: string): string | undefined =>
-  world.endpoints?.find(({ name, namespace }) => `${namespace ?? 'default'}/${name}` === end)?.node;
-
 /** Answers whether names are learned; keeps what it found of a name. */
 export function learning(distilled: Distillery): (endpoint: Peer, name: string) => Learning {
   const byName = new Map<string, readonly (Asking & { readonly peer: Peer; readonly policy: SubjectPolicy })[]>();
@@ -117,11 +114,11 @@ export function learning(distilled: Distillery): (endpoint: Peer, name: string) 
     const found: LearnedBy[] = [];
     if (own) found.push(by(own, 'same'));
     if (own?.resolver === undefined) {
-      const here = nodeOf(distilled, endpoint.end);
+      const here = endpoint.node;
       const kinds = new Set<string>();
       for (const asker of askers) {
         if (asker === own) continue;
-        const there = nodeOf(distilled, asker.peer.end);
+        const there = asker.peer.node;
         const node = here === undefined || there === undefined ? 'unknown' : here === there ? 'same' : undefined;
         const kind = `${asker.peer.identity} ${node}`;
         if (node === undefined || kinds.has(kind)) continue;

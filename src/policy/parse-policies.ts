@@ -1,5 +1,7 @@
 import { parseCiliumPolicy } from './cilium-policy';
 import { parseClusterNetworkPolicy } from './cluster-network-policy';
+import { parseEgressGateway } from './egress-gateway';
+import { parseLocalRedirect } from './local-redirect';
 import { parseNetworkPolicy } from './network-policy';
 import { locationOf, objectPath } from './origin';
 import { object, text } from './plain-object';
@@ -27,6 +29,12 @@ function parse(
       return parseCiliumPolicy(context, policy, namespace, refer);
     case 'NetworkPolicy':
       return parseNetworkPolicy(context, policy, namespace, refer);
+    case 'CiliumLocalRedirectPolicy':
+      parseLocalRedirect(policy, namespace);
+      return [];
+    case 'CiliumEgressGatewayPolicy':
+      parseEgressGateway(policy);
+      return [];
     case 'ClusterNetworkPolicy':
       if (!context.facts.clusterNetworkPolicy) {
         refusePolicy(`ClusterNetworkPolicy is not supported by Cilium ${context.release}`);
@@ -37,6 +45,8 @@ function parse(
   }
 }
 
+const NAMESPACED = ['CiliumNetworkPolicy', 'NetworkPolicy', 'CiliumLocalRedirectPolicy'];
+
 /** Every policy as entries; one that the agent refuses has no effect, and is an error. */
 export function parsePolicies(context: ParseContext, policies: readonly PolicyObject[]): ParsedPolicies {
   const entries: PolicyEntry[] = [];
@@ -44,7 +54,7 @@ export function parsePolicies(context: ParseContext, policies: readonly PolicyOb
   for (const object_ of policies) {
     const kind = text(object_.kind);
     const metadata = object(object_.metadata);
-    const namespaced = kind === 'CiliumNetworkPolicy' || kind === 'NetworkPolicy';
+    const namespaced = NAMESPACED.includes(kind);
     const namespace = namespaced ? text(metadata.namespace) || 'default' : '';
     const policy = `${kind}/${namespace}/${text(metadata.name)}`;
     const refer = (rule: string): RuleRef => {

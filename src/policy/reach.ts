@@ -8,6 +8,7 @@ import type { DirectionResult, FlowResult } from './result';
 import { boundaries, dnsRules, domainOf, httpRules, l7Rules, spansOf, wholeSpans } from './span';
 import type { DirectionSpan, L7Rules, ProtocolSpace } from './span';
 import type { PeerEntry } from './subject-policy';
+import type { Flow } from './scenario';
 import type { Peer } from './world';
 
 /** Ports of one protocol that fare alike between two ends. */
@@ -164,6 +165,9 @@ function join<S extends { readonly protocol: unknown; readonly first: number; re
   return joined;
 }
 
+/** Of a flow that is asked about as such, nobody knows whether its ends have authenticated each other. */
+const UNKNOWN: Flow = { from: '', to: '', proto: 'TCP' };
+
 /** Lays the spans of both directions over each other; both hold every port, in the same order. */
 function both(space: ProtocolSpace, egress: readonly DirectionSpan[], ingress: readonly DirectionSpan[]): Span[] {
   const spans: Span[] = [];
@@ -171,7 +175,7 @@ function both(space: ProtocolSpace, egress: readonly DirectionSpan[], ingress: r
   while (e < egress.length && i < ingress.length) {
     const [one, other] = [egress[e] as DirectionSpan, ingress[i] as DirectionSpan];
     const last = Math.min(one.last, other.last);
-    const verdict = verdictOf([asResult(one), asResult(other)]);
+    const verdict = verdictOf([asResult(one), asResult(other)], UNKNOWN);
     const redirected = verdict === 'redirect';
     spans.push({
       protocol: protocolText(space, one.protocol),

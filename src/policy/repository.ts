@@ -1,6 +1,7 @@
 import { distillery } from './distillery';
 import type { Direction } from './distillery';
-import { directionVerdict, flowResult } from './flow-result';
+import { directionVerdict } from './direction-verdict';
+import { flowResult } from './flow-result';
 import { learning } from './learning';
 import type { Learning } from './learning';
 import type { PeerClasses } from './peer-classes';
@@ -89,7 +90,8 @@ export function repository(world: World): Repository {
     return table;
   };
 
-  const packed = (subject: Peer, direction: Direction, peer: Peer, protocol: number, port: number): number => {
+  const packed = (subject: Peer, direction: Direction, other: Peer, protocol: number, port: number): number => {
+    const peer = other.kind === 'node' ? ends.seenFrom(subject, other) : other;
     const at = subject.variant * 2 + (direction === 'ingress' ? 1 : 0);
     const { fixed, classes, verdicts } = tables[at] ?? tableOf(subject, direction, at);
     if (fixed >= 0) return fixed;

@@ -58,9 +58,20 @@ export interface Assumption {
    * `name-learned`: a rule lets the address through by its name. `address-outside`: no answer is given for the name, and
    * the rules say the same of every address outside. `address-missing`: they do not, so that nothing is decided.
    * `l7-unknown`: what the proxy does hangs on something outside this world. `authentication`: both ends must
-   * authenticate each other. `protocol`: the agent forwards the protocol only where it is told to.
+   * authenticate each other. `protocol`: the agent forwards the protocol only where it is told to. `backend`: which
+   * backend of a service is drawn, or that it has any. `same-node`: two ends run on one node. `source-kept`: a service
+   * sees the address that a packet from outside came from.
    */
-  readonly kind: 'name-learned' | 'address-outside' | 'address-missing' | 'l7-unknown' | 'authentication' | 'protocol';
+  readonly kind:
+    | 'name-learned'
+    | 'address-outside'
+    | 'address-missing'
+    | 'l7-unknown'
+    | 'authentication'
+    | 'protocol'
+    | 'backend'
+    | 'same-node'
+    | 'source-kept';
   readonly direction: 'egress' | 'ingress';
   /** In words, the same as in `assumed`. */
   readonly text: string;
@@ -72,17 +83,29 @@ export interface Assumption {
   readonly learning?: Learning;
 }
 
+/** One of several ends that a flow may come to. */
+export interface BackendVerdict {
+  readonly end: string;
+  readonly port: number;
+  readonly verdict: FlowResult['verdict'];
+}
+
 export interface FlowResult {
   readonly egress: DirectionResult;
   readonly ingress: DirectionResult;
-  /** `redirect`: L4 allows, L7 rules apply, the flow carries no L7 data. */
-  readonly verdict: 'allowed' | 'denied' | 'error' | 'redirect' | 'undecided';
+  /**
+   * `redirect`: L4 allows, L7 rules apply, the flow carries no L7 data. `audit`: policies deny, and the agent, which only
+   * audits them, lets it through all the same.
+   */
+  readonly verdict: 'allowed' | 'denied' | 'error' | 'redirect' | 'undecided' | 'audit';
   /** What was taken for granted, for example that a name was learned. */
   readonly assumed: readonly string[];
   /** The same as data. */
   readonly assumptions: readonly Assumption[];
-  /** Local redirect, egress gateway and the like. */
+  /** Where the flow goes: the backend of a service, a local redirect, an egress gateway. In words. */
   readonly path: readonly string[];
+  /** What each backend of a service comes to, where there are several; directions are those of the first. */
+  readonly backends?: readonly BackendVerdict[];
 }
 
 export interface Evaluation {

@@ -1,4 +1,6 @@
 import { holds, parseAddress, parseCIDR } from '../core/cidr';
+import type { AddressRange } from '../core/cidr';
+import { addressFault, prefixFault } from './go-netip';
 import { object, text, texts } from './plain-object';
 import type { Plain } from './plain-object';
 import { Refusal, refusePolicy } from './refusal';
@@ -10,21 +12,11 @@ import type { LabelSelector, Selector } from './selector';
 /** The label that every CIDR of a group carries. Source: pkg/policy/api/cidr.go. */
 export const GROUP_NAME = 'io.cilium.policy.cidrgroupname';
 
-function prefixFault(cidr: string): string {
-  const why = !cidr.includes('/')
-    ? "no '/'"
-    : parseAddress(cidr.slice(0, cidr.lastIndexOf('/')))
-      ? 'prefix length out of range'
-      : `ParseAddr(${JSON.stringify(cidr.slice(0, cidr.lastIndexOf('/')))}): unable to parse IP`;
-  return `netip.ParsePrefix(${JSON.stringify(cidr)}): ${why}`;
-}
-
 /** `fromCIDR`: a CIDR or an address. Source: pkg/policy/api/rule_validation.go CIDR.sanitize. */
 export function sanitizeCIDR(context: ParseContext, cidr: string): Selector {
   if (cidr === '') refusePolicy('IP must be specified');
-  if (!parseCIDR(cidr) && !parseAddress(cidr)) {
-    refusePolicy(`unable to parse CIDR: ParseAddr(${JSON.stringify(cidr)}): unable to parse IP`);
-  }
+  const fault = prefixFault(cidr) && addressFault(cidr);
+  if (fault) refusePolicy(`unable to parse CIDR: ${fault}`);
   return cidrPeer(context, cidr, []);
 }
 
@@ -73,12 +65,14 @@ export function sanitizeCIDRRule(context: ParseContext, given: Plain): Selector 
   // The agent knows a selector that asks for nothing by the key of the one for everything, pods and all.
   if (hasSelector && except.length === 0 && labelSelector(selector).wildcard) return WILDCARD;
   if (hasSelector) return keyed(context, `cidrgroup:${JSON.stringify(selector)}`, except, selector);
-  const range = parseCIDR(cidr);
-  if (!range) return refusePolicy(`unable to parse CIDRRule ${JSON.stringify(cidr)}: ${prefixFault(cidr)}`);
+  const wrong = prefixFault(cidr);
+  if (wrong !== undefined) refusePolicy(`unable to parse CIDRRule ${JSON.stringify(cidr)}: ${wrong}`);
+  const range = parseCIDR(cidr) as AddressRange;
   const bits = (prefix: string): number => Number(prefix.slice(prefix.lastIndexOf('/') + 1));
   for (const hole of except) {
-    const address = parseCIDR(hole) && parseAddress(hole.slice(0, hole.lastIndexOf('/')));
-    if (!address) return refusePolicy(prefixFault(hole));
+    const fault = prefixFault(hole);
+    if (fault !== undefined) refusePolicy(fault);
+    const address = parseAddress(hole.slice(0, hole.lastIndexOf('/'))) as ReturnType<typeof parseAddress> & object;
     if ((facts.exceptIsNarrower && bits(cidr) > bits(hole)) || !holds(range, address)) {
       refusePolicy(`allow CIDR prefix ${cidr} does not contain exclude CIDR prefix ${hole}`);
     }

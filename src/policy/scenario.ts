@@ -30,7 +30,7 @@ export interface Endpoint {
   readonly ip?: string;
   /** Container ports that have a name. @default - none */
   readonly ports?: readonly NamedPort[];
-  /** The node it runs on. @default - not known */
+  /** The node it runs on; that node is its local host, others are remote. @default - not known: nodes say it by `local` */
   readonly node?: string;
   /** The cluster of a mesh that it belongs to. @default - the local one; others are peers, never under policy here */
   readonly cluster?: string;
@@ -53,6 +53,16 @@ export interface CIDRGroup {
   readonly cidrs: readonly string[];
 }
 
+export interface ServicePort {
+  /** @default - none */
+  readonly name?: string;
+  readonly port: number;
+  /** @default TCP */
+  readonly protocol?: string;
+  /** A number, or the name of a port of each pod. @default - `port` */
+  readonly targetPort?: number | string;
+}
+
 export interface Service {
   readonly name: string;
   /** @default default */
@@ -63,6 +73,10 @@ export interface Service {
   readonly selector?: Labels;
   /** Addresses of its EndpointSlice. @default - none */
   readonly backends?: readonly string[];
+  /** An end `ip:` of these is the service. @default - none */
+  readonly clusterIPs?: readonly string[];
+  /** @default - any port, which its backends have too */
+  readonly ports?: readonly ServicePort[];
 }
 
 /** The agent's options that change a verdict; each has the agent's default. */
@@ -89,6 +103,12 @@ export interface PolicyConfig {
   readonly enableL7Proxy?: boolean;
   /** Protocols without ports need no port in a rule, and their packets pass. @default false */
   readonly enableExtendedIPProtocols?: boolean;
+  /** What policies deny is let through, and told: the verdict `audit`. @default false */
+  readonly policyAuditMode?: boolean;
+  /** @default - on where the world has a CiliumLocalRedirectPolicy */
+  readonly enableLocalRedirectPolicy?: boolean;
+  /** @default - on where the world has a CiliumEgressGatewayPolicy */
+  readonly enableEgressGateway?: boolean;
   /** `labels` of the agent: which labels make the identity. @default - the agent's own filter */
   readonly labels?: readonly string[];
 }
@@ -97,6 +117,7 @@ export interface PolicyConfig {
 export interface World {
   /** A release of the catalogue, for example `1.20.2`. */
   readonly cilium: string;
+  /** Also CiliumLocalRedirectPolicy and CiliumEgressGatewayPolicy, which say where a flow goes. */
   readonly policies: readonly PolicyObject[];
   /** @default - those that endpoints name, without labels */
   readonly namespaces?: readonly Namespace[];
@@ -143,6 +164,7 @@ export const END_ENTITIES: readonly string[] = [
 export interface Flow {
   /** `ns/pod`, `ip:A`, `fqdn:name` (its first learned address), `node:name`, `entity:name`. */
   readonly from: string;
+  /** As `from`; or `svc:ns/name`, whose port `port` is: policies see the backend and its port. */
   readonly to: string;
   /** TCP, UDP, SCTP, ICMP, ICMPv6, VRRP, IGMP. */
   readonly proto: string;

@@ -42,6 +42,8 @@ export interface Peer {
   readonly name?: string;
   /** The address meant. */
   readonly address?: string;
+  /** The node that it runs on, or is; not known otherwise. */
+  readonly node?: string;
   /** The end is a name that no answer was given for. */
   readonly unknown?: boolean;
   /** Ends of one number share identity and named ports, and so the policy: counted from 0. */
@@ -54,6 +56,8 @@ export interface Ends {
   readonly identities: readonly Identity[];
   /** The pods and nodes of the world. */
   readonly peers: readonly Peer[];
+  /** A node as a pod sees it: its own is the local host, another one is remote, where it is known who runs where. */
+  seenFrom(subject: Peer, peer: Peer): Peer;
   /** What an address outside would be, with names that it was learned for; it gets no number. */
   outside(ip: string, names: readonly string[]): Identity;
   peer(end: string): Peer;
@@ -203,24 +207,31 @@ export function endsOf(world: World, context: ParseContext, prefixes: readonly s
       subject: (pod.cluster ?? context.config.clusterName) === context.config.clusterName,
       namedPorts: own,
       ...(pod.ip !== undefined && { address: pod.ip }),
+      ...(pod.node !== undefined && { node: pod.node }),
     });
     if (pod.ip !== undefined) byAddress.set(pod.ip, peer);
   }
-  for (const node of world.nodes ?? []) {
+  const asNode = (node: Node): Peer => {
     const apiServer = node.ip !== undefined && (world.kubeAPIServerIPs ?? []).includes(node.ip);
     const byCIDR = context.cidr.nodes && node.ip !== undefined;
     const labels = nodeLabels(context, node, apiServer);
     if (byCIDR) labels.push(...groupLabels(world, context, node.ip));
     const { number } = identify(labels, byCIDR ? [...new Set(names.get(node.ip) ?? [])].sort() : []);
-    const peer = add({
+    return {
       end: `node:${node.name}`,
       identity: number,
       variant: variantOf(number),
       kind: 'node',
       subject: node.local === true && context.config.enableHostFirewall,
       namedPorts: none,
+      node: node.name,
       ...(node.ip !== undefined && { address: node.ip }),
-    });
+    };
+  };
+  /** Nodes from the other side: the local one as a remote one, others as the local host. */
+  const otherSide = new Map<string, Peer>();
+  for (const node of world.nodes ?? []) {
+    const peer = add(asNode(node));
     if (node.ip !== undefined) byAddress.set(node.ip, peer);
   }
 
@@ -265,7 +276,8 @@ export function endsOf(world: World, context: ParseContext, prefixes: readonly s
       });
     }
     const local = name === 'host' ? world.nodes?.find((node) => node.local) : undefined;
-    if (local) return { ...(known.get(`node:${local.name}`) as Peer), end };
+    // The local host of whoever asks, also of a pod on another node.
+    if (local) return { ...(known.get(`node:${local.name}`) as Peer), end, kind: 'entity' };
     // `world` is the reserved identity of that name. With IPv6 on, addresses have those of their family instead, and it is
     // none that 0.0.0.0/0 selects (pkg/labels/cidr.go, getWorldLabel).
     const labels = name === 'kube-apiserver' ? [reserved(name), reserved('remote-node')] : [reserved(name)];
@@ -301,20 +313,42 @@ export function endsOf(world: World, context: ParseContext, prefixes: readonly s
         namedPorts: none,
       };
     }
+    if (end.startsWith('svc:')) {
+      return refuse({
+        code: 'unknown-end',
+        path: 'flow',
+        message: 'a service is an end that a flow may go to, but has no identity of its own',
+        got: end,
+        allowed: 'its backends',
+      });
+    }
     const near = closest(end, known.keys());
     return refuse({
       code: 'unknown-end',
       path: 'flow',
       message: 'no such end in this world',
       got: end,
-      allowed: 'namespace/pod, ip:ADDRESS, fqdn:NAME, node:NAME, entity:NAME',
+      allowed: 'namespace/pod, ip:ADDRESS, fqdn:NAME, node:NAME, entity:NAME, as a target also svc:NAMESPACE/NAME',
       ...(near !== undefined && { fix: `did you mean ${near}?` }),
     });
   };
 
+  const nodes = new Map((world.nodes ?? []).map((node) => [node.name, node]));
+
   return {
     identities,
     peers,
+    seenFrom: (subject, peer) => {
+      if (peer.kind !== 'node' || peer.node === undefined || subject.kind !== 'pod' || subject.node === undefined) {
+        return peer;
+      }
+      const node = nodes.get(peer.node) as Node;
+      const local = subject.node === peer.node;
+      if (local === (node.local === true)) return peer;
+      let other = otherSide.get(peer.node);
+      if (!other) otherSide.set(peer.node, (other = { ...asNode({ ...node, local }), subject: false }));
+      return { ...other, end: peer.end, ...(peer.name !== undefined && { name: peer.name }) };
+    },
     outside: (ip, learned) => ({
       number: 0,
       labels: outsideLabels(ip, ip.includes(':') ? 6 : 4),

@@ -55,6 +55,11 @@ describe('the agent refuses', () => {
     ['an empty CIDR', { ingress: [{ fromCIDR: [''] }] }, 'IP must be specified'],
     ['what is no CIDR', { ingress: [{ fromCIDR: ['x'] }] }, 'unable to parse CIDR: ParseAddr("x"): unable to parse IP'],
     [
+      'a prefix that is too long',
+      { ingress: [{ fromCIDR: ['10.0.0.0/33'] }] },
+      'unable to parse CIDR: ParseAddr("10.0.0.0/33"): unexpected character (at "/33")',
+    ],
+    [
       'a CIDR set without a CIDR',
       { ingress: [{ fromCIDRSet: [{}] }] },
       'one of cidr, cidrGroupRef, or cidrGroupSelector is required',
