@@ -1,4 +1,5 @@
 import { sortIssues, type Issue } from '../core/issue';
+import { policyText, ruleText } from '../policy/explain';
 import type { PassedOver, Unjudged } from '../policy/import/connections';
 import { isLoss, startReplay, type Change, type ReplayReport } from '../policy/replay';
 import type { DirectionResult, RuleRef } from '../policy/result';
@@ -29,7 +30,7 @@ export const policyReplay = command({
   examples: [
     'hubble observe --since 24h -o jsonpb > flows.json',
     'cdk8s-cilium policy replay flows.json kubernetes/ --fail-on denied',
-    'kubectl exec -n kube-system ds/cilium -- cat /var/run/cilium/hubble/events.log | cdk8s-cilium policy replay - policies.yaml',
+    'hubble observe -o jsonpb | cdk8s-cilium policy replay - kubernetes/',
   ],
   async run(given) {
     const { flows, paths } = flowArguments(given.positionals);
@@ -66,7 +67,7 @@ function issuesOf(report: ReplayReport, { world }: PolicyInput): Issue[] {
   const refused = report.policyErrors.map(({ policy, error }): Issue => ({
     code: 'policy-refused',
     severity: 'warning',
-    path: policy.replace('//', '/'),
+    path: policyText(policy),
     message: 'the agent refuses this policy, so that it has no effect',
     got: error,
   }));
@@ -252,9 +253,6 @@ function reasonOf(one: DirectionResult, proposed: Change['proposed']): string | 
 }
 
 function rules(refs: readonly RuleRef[]): string {
-  const [first, ...rest] = refs.map(({ policy, rule, location }) => {
-    const at = location && [location.file, location.line, location.column].filter((part) => part !== undefined);
-    return `${policy.replace('//', '/')} ${rule}${at ? ` (${at.join(':')})` : ''}`;
-  });
+  const [first, ...rest] = refs.map(ruleText);
   return `${first ?? 'no rule'}${rest.length > 0 ? ` and ${rest.length} more` : ''}`;
 }

@@ -3,6 +3,7 @@ import { emitDocuments, emitYaml, inKubernetesOrder } from '../core/yaml-emit';
 import { checkPolicy } from '../model/check-policies';
 import { knownRelease } from '../model/known-release';
 import { newestRelease } from '../policy/import/known-release';
+import { ruleText } from '../policy/explain';
 import type { CiliumPolicy } from '../policy/rule';
 import type { World } from '../policy/scenario';
 import { startSuggestion, type Suggestion } from '../policy/suggest/suggest';
@@ -47,7 +48,7 @@ export const policySuggest = command({
   examples: [
     'hubble observe --since 24h -o jsonpb > flows.json',
     'cdk8s-cilium policy suggest flows.json --namespace shop > policies.yaml',
-    'cdk8s-cilium policy suggest flows-*.json.gz kubernetes/ --l7 --format ts --out src/policies',
+    'cdk8s-cilium policy suggest flows-*.json.gz --l7 --format ts --out src/policies',
   ],
   async run(given) {
     const { flows, paths } = flowArguments(given.positionals);
@@ -237,7 +238,7 @@ function summaryOf(suggestion: Suggestion, { release }: PolicyInput, { broken, l
     })`,
     ...openings.list.slice(0, MOST).map(({ from, to, proto, port, allowedBy }) => {
       const rule = allowedBy[0];
-      const by = rule ? `  by ${rule.policy.replace('//', '/')} ${rule.rule}` : '';
+      const by = rule ? `  by ${ruleText(rule)}` : '';
       return `           ${from} → ${to}  ${proto} ${port}${by}`;
     }),
     ...(openings.count > MOST ? [`           … and ${NUMBER(openings.count - MOST)} more: see --format json`] : []),

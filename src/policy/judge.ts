@@ -6,7 +6,6 @@ import type { Party } from './import/party';
 import { list, object, text } from './plain-object';
 import { repository } from './repository';
 import type { Repository } from './repository';
-import { resolversOf } from './resolvers';
 import type { DirectionResult, FlowResult, RuleRef } from './result';
 import type { Flow, PolicyObject } from './scenario';
 
@@ -39,9 +38,7 @@ export interface Judge {
 }
 
 export function judgeOf(made: FlowWorld): Judge {
-  const { endpoints, ends } = resolversOf(made.world.policies);
-  const policies = repository({ ...made.world, endpoints: [...(made.world.endpoints ?? []), ...endpoints] });
-  ends.forEach((end) => policies.peer(end));
+  const policies = repository(made.world);
   const byName = namedRules(made.world.policies);
   const classOf = addressClasses(made.world);
   const known = new Map<string, Judged>();
@@ -152,8 +149,5 @@ function cannotLearn(
   { enforced, allowedBy }: DirectionResult,
 ): boolean {
   if (!enforced || allowedBy.length === 0 || !allowedBy.every(byName)) return false;
-  return made.names(party).every((name) => {
-    const { assumed } = policies.flow({ ...flow, to: `fqdn:${name}` });
-    return assumed.some((sentence) => sentence.includes('though no DNS rule'));
-  });
+  return made.names(party).every((name) => policies.learns(flow.from, name).learned === 'never');
 }

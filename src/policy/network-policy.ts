@@ -3,6 +3,7 @@ import { isPlain, list, object, text, texts } from './plain-object';
 import type { Plain } from './plain-object';
 import { TIER } from './policy-entry';
 import type { PolicyEntry, PortRule } from './policy-entry';
+import { refusePolicy } from './refusal';
 import type { RuleRef } from './result';
 import { cidrPeer } from './sanitize-cidr';
 import type { ParseContext } from './sanitize-context';
@@ -34,8 +35,12 @@ export function bindPods(selector: LabelSelector, cluster: string): LabelSelecto
     : { ...selector, matchLabels: { ...selector.matchLabels, [CLUSTER_LABEL]: cluster } };
 }
 
-function peer(context: ParseContext, namespace: string, given: Plain): Selector[] | undefined {
+function peer(context: ParseContext, namespace: string, given: Plain, ingress: boolean): Selector[] | undefined {
   if (isPlain(given.ipBlock)) {
+    // The agent binds to the cluster what selects no pods, and then finds two kinds of peers in one rule.
+    if (ingress && context.cluster !== '' && context.facts.ipBlockOfCluster) {
+      refusePolicy('combining FromCIDRSet and FromEndpoints is not supported yet');
+    }
     return [cidrPeer(context, text(given.ipBlock.cidr), texts(given.ipBlock.except) ?? [])];
   }
   const pods = bindPods(readSelector(given.podSelector), context.cluster);
@@ -81,7 +86,7 @@ export function parseNetworkPolicy(
       const ref = refer(`spec.${section}[${index}]`);
       const from = list(rule[ingress ? 'from' : 'to']) ?? [];
       const l4 = ports(context, list(rule.ports) ?? [], ref);
-      const l3s = from.length > 0 ? from.map((given) => peer(context, namespace, given)) : [[WILDCARD]];
+      const l3s = from.length > 0 ? from.map((given) => peer(context, namespace, given, ingress)) : [[WILDCARD]];
       return l3s.map((l3) => {
         const endpoints = context.facts.requires ? l3?.filter(({ kind }) => kind === 'labels') : undefined;
         return {

@@ -17,14 +17,18 @@ export function sanitizeCIDR(context: ParseContext, cidr: string): Selector {
   if (cidr === '') refusePolicy('IP must be specified');
   const fault = prefixFault(cidr) && addressFault(cidr);
   if (fault) refusePolicy(`unable to parse CIDR: ${fault}`);
-  return cidrPeer(context, cidr, []);
+  return cidrPeer(context, cidr, [], !context.config.ipv6 && cidr.includes(':'));
 }
 
-/** A CIDR with its exceptions as a selector, not validated. */
-export function cidrPeer(context: ParseContext, cidr: string, except: readonly string[]): Selector {
-  return keyed(context, `cidr:${cidr}`, except, {
-    matchExpressions: [{ key: cidrKey(cidr, context.cidr.worlds), operator: 'Exists' }],
-  });
+/** A CIDR with its exceptions as a selector, not validated. `rangeOnly`: of everything, the world is left out. */
+export function cidrPeer(context: ParseContext, cidr: string, except: readonly string[], rangeOnly = false): Selector {
+  const has = (key: string): Selector =>
+    keyed(context, `cidr:${cidr}`, except, { matchExpressions: [{ key, operator: 'Exists' }] });
+  const selector = has(cidrKey(cidr, context.cidr.worlds));
+  if (!cidr.endsWith('/0') || !context.facts.everywhereIsRange) return selector;
+  const range = has(`cidr:${cidr}`);
+  if (rangeOnly) return range;
+  return { ...selector, matches: (peer) => selector.matches(peer) || range.matches(peer) };
 }
 
 function keyed(context: ParseContext, key: string, except: readonly string[], selector: LabelSelector): Selector {

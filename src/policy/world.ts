@@ -80,7 +80,7 @@ function podLabels(
     Object.entries(labels).map(([key, value]) => ({ source: 'k8s', key, value }));
   const own = k8s(pod.labels ?? {}).filter(({ key }) => !key.startsWith('io.cilium.k8s.') && key !== POD_NAMESPACE);
   const ofNamespace = Object.entries({ ...meta, 'kubernetes.io/metadata.name': namespace });
-  return [
+  const kept = [
     ...own,
     ...k8s(Object.fromEntries(ofNamespace.map(([key, value]) => [`${NAMESPACE_LABELS}.${key}`, value]))),
     ...k8s({
@@ -89,6 +89,14 @@ function podLabels(
       [CLUSTER_LABEL]: pod.cluster ?? context.config.clusterName,
     }),
   ].filter(keeps);
+  return context.facts.namedPortsInIdentity ? [...kept, ...namedPortLabels(pod)] : kept;
+}
+
+/** What keeps pods of other named ports apart; no selector is meant to read it. */
+function namedPortLabels({ ports = [] }: Endpoint): Label[] {
+  if (ports.length === 0) return [];
+  const each = ports.map((port) => `${portKey(port).replace('/', '.')}.${port.port}`);
+  return [{ source: 'gen', key: 'io.cilium.k8s.named-ports', value: each.sort().join('_') }];
 }
 
 function nodeLabels(context: ParseContext, node: Node, apiServer: boolean): Label[] {

@@ -2,7 +2,7 @@
  * The conformance suite: we against the real Helm, its own packages, and kubeconform, with charts of Cilium's Go module.
  *
  *   node run.mjs [--full | --every] [--release 1.20.2,…] [--only PART,…] [--seed N] [--runs N] [--max N]
- *                [--charts DIR] [--differences DIR]
+ *                [--charts DIR] [--differences DIR] [--policies DIR]
  *
  * PART: semantics, defaults, refusals, features, sweep, random, command, kubeconform, init, policy, server, and the loops
  * operator, flux, argocd, handover; by name only argocd-helm and applicationset. The loops run where their programs are
@@ -10,7 +10,8 @@
  * sweep changes one option at a time: a third of them, drawn by the seed, with `--full` all of them, with `--every` to every
  * value worth trying (an hour and more). `--runs` is how many random sets a release gets. Charts that stand unpacked in DIR
  * (`cilium-1.20.2/`) are taken from there. `--differences` writes what `policy` finds, as small as it gets, a file a
- * release. It needs Go; where there is none, what it judges is skipped, and with CI=true that fails.
+ * release; `--policies` has `policy` judge those below DIR, in place of random ones and the release's examples. It needs
+ * Go; where there is none, what it judges is skipped, and with CI=true that fails.
  */
 import { parseArgs } from 'node:util';
 import { chart } from './charts.mjs';
@@ -41,6 +42,7 @@ const { values: options } = parseArgs({
     max: text,
     charts: text,
     differences: text,
+    policies: text,
   },
 });
 const PARTS = [
@@ -279,6 +281,8 @@ await part('policy', async () => {
   const { evaluate } = await load('src/policy/index.ts');
   await policy({
     evaluate,
+    parseYaml: ours.parseYaml,
+    directory: options.policies,
     seed,
     runs: options.runs && Number(options.runs),
     releases: options.release?.split(','),

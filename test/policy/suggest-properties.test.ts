@@ -30,12 +30,14 @@ const end = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom(...pods) },
   { weight: 1, arbitrary: fc.constantFrom(...others) },
 );
+// Names that even `*` does not match pass no DNS rule, so that no flow shows them forwarded at layer 7.
 const name = fc.constantFrom(
   'api.example.com',
   'www.example.com',
   'a.s3.amazonaws.com',
   'b.s3.amazonaws.com',
-  'odd name',
+  '_ldap._tcp.example.com',
+  '',
 );
 const path = fc.constantFrom(
   '/',
@@ -110,7 +112,7 @@ describe('suggest, then replay', () => {
           });
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 });

@@ -126,6 +126,16 @@ describe('suggest', () => {
     expect(layer4.issues.map(({ code }) => code)).toContain('dns-names-unseen');
   });
 
+  test('writes CIDRs for whoever asks for a name that no DNS rule can allow', async () => {
+    const suggestion = await drawn([
+      record(web, dnsPod, 53, { proto: 'UDP', l7: { dns: { query: 'odd name.' } } }),
+      record(web, world, 443, { ip: '203.0.113.5', names: ['api.example.com'] }),
+    ]);
+    expect(JSON.stringify(suggestion.policies)).toContain('203.0.113.5/32');
+    expect(suggestion.issues.map(({ code }) => code)).toContain('dns-name-unsayable');
+    expect(suggestion.proof.failed).toEqual([]);
+  });
+
   test('says whose DNS it closes', async () => {
     const closed = ({ issues }: Suggestion) => issues.find(({ code }) => code === 'dns-closed')?.got;
     expect(closed(await drawn([record(web, orders, 80)]))).toBe('shop/web');
@@ -246,7 +256,6 @@ describe('suggest', () => {
         compilerOptions: { module: ModuleKind.CommonJS },
       });
       const exported: { policies?: unknown } = {};
-      // eslint-disable-next-line @typescript-eslint/no-implied-eval, @typescript-eslint/no-unsafe-call -- our own output
       new Function('exports', 'require', code.outputText)(exported, () => builders);
       expect(exported.policies).toEqual(policies);
     }

@@ -59,7 +59,7 @@ export const policyFacts = {
   /** A shorter prefix than the CIDR's is refused in `except` even where its address lies inside (the same file). */
   exceptIsNarrower: '>=1.20.0',
   /** The selectors of toServices are validated (pkg/policy/api/service.go). */
-  serviceSelectorsValidated: '<1.20.0',
+  serviceSelectorsValidated: '>=1.19.0 <1.20.0',
   /** CIDR groups of one CIDR keep all their values (pkg/labels/cidr.go EncodedCIDRGroupLabel). */
   cidrGroupValuesKept: '>=1.19.0',
   /** Entries of an endpoint's policy map unless `bpf.policyMapMax` says more (pkg/maps/policymap/cell.go). */
@@ -72,6 +72,15 @@ export const policyFacts = {
   worldByFamily: '>=1.19.0',
   /** fromRequires and toRequires are asked of all endpoint peers; since then the CRD admits none (pkg/policy/rules.go). */
   requires: '<1.19.0',
+  /** 0.0.0.0/0 and ::/0 are ranges too, not only their world, so that they have nodes with addresses (api/cidr.go). */
+  everywhereIsRange: '<1.19.0',
+  /** Pods of other named ports have an identity of their own (pkg/k8s/labels.go NamedPortsIdentityLabels). */
+  namedPortsInIdentity: '>=1.20.0',
+  /**
+   * With policy-default-local-cluster, ingress from an ipBlock of a NetworkPolicy is refused (pkg/k8s/network_policy.go;
+   * not yet so in 1.18.0, and the patches between were not read).
+   */
+  ipBlockOfCluster: '>=1.18.6 <1.19.0',
   /** How a refused cidrGroupSelector is introduced (pkg/policy/api/rule_validation.go). */
   cidrGroupVerb: [
     ['>=1.20.0', 'sanitize'],

@@ -3,23 +3,14 @@ import { isMap, type Json, type JsonObject } from '../../core/json';
 import { put } from '../../core/merge';
 import { printed } from '../../core/printed';
 import { locationOf, originOf, withOrigin } from '../origin';
+import type { CIDRGroup, Endpoint, Labels, Namespace, Node, Service } from '../scenario';
 import { podTemplate, valueAt, type PodTemplate } from './pod-template';
 
-type Labels = Readonly<Record<string, string>>;
-
-/** The pods of a workload: they share an identity, so one endpoint stands for all of them. */
-export interface ImportedEndpoint {
-  /** The workload's name; where two kinds share it, the second one's with its kind, `web-statefulset`. */
-  readonly name: string;
-  readonly namespace: string;
-  readonly labels: Labels;
-  readonly serviceAccount: string;
-  /** Container ports that have a name. */
-  readonly ports: readonly { readonly name: string; readonly port: number; readonly protocol: string }[];
-  /** Known for pods of a running cluster. */
-  readonly ip?: string;
-  readonly node?: string;
-}
+/**
+ * The pods of a workload: they share an identity, so one endpoint stands for all of them. Its name is the workload's; where
+ * two kinds share it, the second one's with its kind, `web-statefulset`. Address and node are known of a running cluster.
+ */
+type ImportedEndpoint = Endpoint & Required<Pick<Endpoint, 'namespace' | 'labels' | 'serviceAccount' | 'ports'>>;
 
 /** Something that lets traffic in from outside; a hint for what to ask, no part of a verdict. */
 export interface Entrance {
@@ -33,18 +24,12 @@ export interface Entrance {
 export interface Workloads {
   readonly endpoints: readonly ImportedEndpoint[];
   /** Also those that are only named by objects in them. */
-  readonly namespaces: readonly { readonly name: string; readonly labels: Labels }[];
+  readonly namespaces: readonly Required<Namespace>[];
   /** With a selector, or with the addresses of their EndpointSlices. */
-  readonly services: readonly {
-    readonly name: string;
-    readonly namespace: string;
-    readonly labels: Labels;
-    readonly selector?: Labels;
-    readonly backends?: readonly string[];
-    readonly headless: boolean;
-  }[];
-  readonly nodes: readonly { readonly name: string; readonly labels: Labels; readonly ip?: string }[];
-  readonly cidrGroups: readonly { readonly name: string; readonly labels: Labels; readonly cidrs: readonly string[] }[];
+  readonly services: readonly (Service &
+    Required<Pick<Service, 'namespace' | 'labels'>> & { readonly headless: boolean })[];
+  readonly nodes: readonly (Node & Required<Pick<Node, 'labels'>>)[];
+  readonly cidrGroups: readonly Required<CIDRGroup>[];
   /** Policies of every kind, with their namespace. */
   readonly policies: readonly JsonObject[];
   /** Addresses behind the service `default/kubernetes`. */

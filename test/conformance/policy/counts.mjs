@@ -1,5 +1,7 @@
 /** What a run met, by kind of thing, so that what was hardly met shows. */
 
+import { OTHER_L7 } from './differences.mjs';
+
 const HAS = {
   fromEndpoints: 'endpoints',
   toEndpoints: 'endpoints',
@@ -81,6 +83,7 @@ export function counting() {
       for (const [key, value] of Object.entries(asked.config ?? {}))
         count('worlds with', `${key} ${JSON.stringify(value)}`);
       if (asked.kubeAPIServerIPs?.length > 0) count('worlds with', 'kubeAPIServerIPs');
+      if (OTHER_L7.test(JSON.stringify(asked.policies))) count('worlds with', 'L7 that is not compared');
       const tiered = [...all].some((thing) => thing.startsWith('tier'));
       for (const [index, result] of flows.entries()) {
         const flow = asked.flows[index];

@@ -1,12 +1,14 @@
 /** The part `policy`: named edge cases and random scenarios, judged by Cilium's own engine, against our `evaluate`. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { module } from '../charts.mjs';
 import { root } from '../load.mjs';
 import { MINORS } from '../pins.mjs';
 import { counting } from './counts.mjs';
 import { difference, shrink, textDifference } from './differences.mjs';
 import { scenario } from './generate.mjs';
 import { JUDGES, judge } from './judge.mjs';
+import { realScenarios } from './real.mjs';
 
 const FLOWS = 30;
 /** The releases whose rules have fromRequires and toRequires; the API server of later ones takes none. */
@@ -17,9 +19,21 @@ function edgeCases() {
   return cases.map((one) => ({ ...world, ...one }));
 }
 
-/** Judges `runs` random scenarios a release, and every edge case. `evaluate` is ours; without it only Cilium is asked. */
+/** The release's own examples, out of its Go module. */
+function examplesOf(release, parseYaml, seed) {
+  const { folder, reason } = module(`github.com/cilium/cilium@v${release}`);
+  if (!folder) throw new Error(`its examples cannot be had: ${reason}`);
+  return realScenarios(join(folder, 'examples', 'policies'), parseYaml, seed);
+}
+
+/**
+ * Judges `runs` random scenarios a release, every edge case, and the release's examples; with `directory` the policies
+ * below it instead. `evaluate` is ours; without it only Cilium is asked.
+ */
 export async function policy({
   evaluate,
+  parseYaml,
+  directory,
   seed,
   runs = 700,
   releases = Object.keys(JUDGES),
@@ -43,7 +57,8 @@ export async function policy({
       continue;
     }
     const started = Date.now();
-    const random = Array.from({ length: runs }, (_, index) =>
+    const real = directory ? realScenarios(directory, parseYaml, seed) : examplesOf(release, parseYaml, seed);
+    const random = Array.from({ length: directory ? 0 : runs }, (_, index) =>
       scenario(seed + index, FLOWS, { requires: REQUIRES.test(release) }),
     );
     const met = counting();
@@ -56,7 +71,7 @@ export async function policy({
         return `we throw ${error.message}`;
       }
     };
-    const cases = [...edgeCases(), ...random];
+    const cases = [...(directory ? [] : edgeCases()), ...real.scenarios, ...random];
     const answers = await Promise.all(cases.map((one) => judged.ask(one)));
     const took = Math.round((Date.now() - started) / 1000);
     for (const [index, theirs] of answers.entries()) {
@@ -95,6 +110,8 @@ export async function policy({
       writeFileSync(join(output, `differences-${release}.json`), `${JSON.stringify(report, null, 1)}\n`);
     }
     say(`policy ${release}: ${cases.length} scenarios, ${met.of('flows', 'all')} flows, ${took} s`);
+    const files = [...real.counts].map(([what, times]) => `${what} ${times}`).join(', ');
+    say(`policy ${release}: ${directory ?? 'examples/policies'}: ${files}`);
     for (const line of met.lines()) say(`policy ${release}: ${line}`);
     if (texts.size > 0) say(`policy ${release}: ${texts.size} refusals in other words, as ${[...texts.keys()][0]}`);
   }
