@@ -35,6 +35,8 @@ export const policyEval = command({
     host: { value: 'HOST', help: 'its host' },
     header: { value: 'NAME=VALUE', many: true, help: 'a header of it' },
     dns: { value: 'NAME', help: 'the name that is asked for (port 53 unless given)' },
+    sni: { value: 'NAME', help: 'the server name of its TLS handshake' },
+    authenticated: { value: 'ANSWER', choices: ['yes', 'no'], help: 'whether both ends authenticate each other' },
     explain: { help: 'tell why: the rules that decide, and those that come near' },
     format: { value: 'FORMAT', choices: ['text', 'json'], help: 'output format' },
     ...INPUT_OPTIONS,
@@ -82,7 +84,19 @@ function textOf(flow: Flow, result: FlowResult, explain: boolean): string[] {
 
 type Given = Arguments<keyof typeof policyEval.options>;
 
-const FLOW_OPTIONS = ['from', 'to', 'port', 'proto', 'icmp', 'http', 'host', 'header', 'dns'] as const;
+const FLOW_OPTIONS = [
+  'from',
+  'to',
+  'port',
+  'proto',
+  'icmp',
+  'http',
+  'host',
+  'header',
+  'dns',
+  'sni',
+  'authenticated',
+] as const;
 
 /** The flow that the options name; undefined where they name none. */
 function flowOf(given: Given): WrittenFlow | undefined {
@@ -96,8 +110,8 @@ function flowOf(given: Given): WrittenFlow | undefined {
     });
   const from = end('from', 'who connects');
   const to = end('to', 'who is connected to');
-  const { proto, port, dns, icmp } = Object.fromEntries(
-    (['proto', 'port', 'dns', 'icmp'] as const).map((name) => [name, given.value(name)]),
+  const { proto, port, dns, icmp, sni, authenticated } = Object.fromEntries(
+    (['proto', 'port', 'dns', 'icmp', 'sni', 'authenticated'] as const).map((name) => [name, given.value(name)]),
   );
   const http = requestOf(given);
   const flow = {
@@ -108,6 +122,8 @@ function flowOf(given: Given): WrittenFlow | undefined {
     ...(icmp !== undefined && { icmp: /^\d+$/.test(icmp) ? Number(icmp) : icmp }),
     ...(http && { http }),
     ...(dns !== undefined && { dns }),
+    ...(sni !== undefined && { sni }),
+    ...(authenticated !== undefined && { authenticated: authenticated === 'yes' }),
   };
   stopAt(checkFlow(flow).map(asOption));
   return flow as WrittenFlow;

@@ -1,13 +1,13 @@
 import { readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { IssueError, refuse, type Issue } from '../core/issue';
+import { formatIssue, IssueError, refuse, type Issue } from '../core/issue';
 import { coverage, type Trial } from '../policy/coverage';
 import { testScenario } from '../policy/scenario-test';
 import { command, usageError, type Arguments } from './command';
 import { INPUT_OPTIONS, reportInput } from './policy-input';
 import { jsonReport, junitReport, textReport, type FileReport, type Report } from './policy-test-report';
 import { reportIssues } from './report';
-import { pathsOf, readScenario, readScenarioText, SCENARIO_FILE } from './scenario-input';
+import { pathsOf, readScenario, readScenarioText, SCENARIO_FILE, type ReadWorld } from './scenario-input';
 import { err, out, styled, widthOf } from './streams';
 import { watching } from './watching';
 
@@ -29,7 +29,7 @@ export const policyTest = command({
     '',
     'A scenario: policies and manifests (paths; policies also objects), what manifests do not say (endpoints, namespaces, nodes, dns, ' +
       'config, …), and flows: {name, from, to, port, proto, http: {method, path}, dns, expect}. expect is allowed, denied, redirect, ' +
-      'error or undecided, or a map of verdict, egress, ingress and l7. A policy that the agent refuses fails its scenario, unless ' +
+      'audit, error or undecided, or a map of verdict, egress, ingress and l7. A policy that the agent refuses fails its scenario, unless ' +
       'expectPolicyErrors names it.',
   ],
   options: OPTIONS,
@@ -76,7 +76,8 @@ async function once(given: Given, least: number | undefined): Promise<Once> {
     const files = scenarioFiles(paths);
     const reports: FileReport[] = [];
     const trials: Trial[] = [];
-    for (const file of files) reports.push(await tested(file, given, trials, paths));
+    const reading: Reading = { given, trials, paths, known: new Map(), told: new Set() };
+    for (const file of files) reports.push(await tested(file, reading));
     noTests(reports, given.positionals);
     return { code: finish({ files: reports }, trials, given, least), paths };
   } catch (error) {
@@ -105,15 +106,27 @@ function finish({ files }: Report, trials: readonly Trial[], given: Given, least
     : 0;
 }
 
+/** What the files of one run share. */
+interface Reading {
+  readonly given: Given;
+  readonly trials: Trial[];
+  /** Files and folders on which the outcome depends. */
+  readonly paths: string[];
+  readonly known: Map<string, Promise<ReadWorld>>;
+  /** Warnings that were printed: of a folder that several scenarios name once is enough. */
+  readonly told: Set<string>;
+}
+
 /** The report of one file; what it names is added to `paths`. */
-async function tested(file: string, given: Given, trials: Trial[], paths: string[]): Promise<FileReport> {
+async function tested(file: string, { given, trials, paths, known, told }: Reading): Promise<FileReport> {
   const started = performance.now();
   const seconds = (): number => (performance.now() - started) / 1000;
   try {
     const text = readScenarioText(file);
     paths.push(file, ...pathsOf(text));
-    const { policies, flows, expectPolicyErrors, release, issues, locate } = await readScenario(text, given);
-    reportInput({ issues });
+    const { policies, flows, expectPolicyErrors, release, issues, locate } = await readScenario(text, given, known);
+    reportInput({ issues: issues.filter((issue) => !told.has(formatIssue(issue))) });
+    for (const issue of issues) told.add(formatIssue(issue));
     const { tests, policyIssues } = testScenario(policies, flows, expectPolicyErrors);
     trials.push({ policies, results: tests.map(({ result }) => result) });
     const placed = policyIssues.map((issue): Issue => {

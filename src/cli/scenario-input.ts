@@ -116,10 +116,14 @@ function placesOrNone(text: string): Locate {
   }
 }
 
-/** Reads what a scenario names and completes its flows. Throws an `IssueError` with everything that is wrong. */
+/**
+ * Reads what a scenario names and completes its flows; what several scenarios name alike is read once, through `known`.
+ * Throws an `IssueError` with everything that is wrong.
+ */
 export async function readScenario(
   text: ScenarioText,
   given: Arguments<keyof typeof INPUT_OPTIONS>,
+  known = new Map<string, Promise<ReadWorld>>(),
 ): Promise<ScenarioInput> {
   const locate = (path: string): Location | undefined => {
     const keys = keysOfPath(path);
@@ -146,7 +150,10 @@ export async function readScenario(
   stopAt([...text.issues, ...checkScenario(text.data).map(placed)]);
   const written = text.data as WrittenScenario;
   stopAt(pathIssues(written, folderOf(text.file)).map(placed));
-  const read = await readAll(pathsOf(text), given);
+  const paths = [...new Set(pathsOf(text))];
+  const key = JSON.stringify(paths);
+  if (!known.has(key)) known.set(key, readAll(paths, given));
+  const read = await (known.get(key) as Promise<ReadWorld>);
   const named = given.value('cilium');
   const release =
     named === undefined && written.cilium !== undefined ? { name: written.cilium, from: text.file } : read.release;
@@ -223,7 +230,8 @@ function nearPath(path: string): string | undefined {
   }
 }
 
-interface ReadWorld {
+/** What files and apps say. */
+export interface ReadWorld {
   readonly world: Omit<World, 'cilium'>;
   readonly release: PolicyInput['release'];
   readonly issues: readonly Issue[];
@@ -231,9 +239,8 @@ interface ReadWorld {
 
 /** Manifests together, each app in TypeScript for itself: what an app says of the release counts first. */
 async function readAll(paths: readonly string[], given: Arguments<keyof typeof INPUT_OPTIONS>): Promise<ReadWorld> {
-  const distinct = [...new Set(paths)];
-  const apps = distinct.filter(isApp);
-  const files = distinct.filter((path) => !isApp(path));
+  const apps = paths.filter(isApp);
+  const files = paths.filter((path) => !isApp(path));
   const inputs: PolicyInput[] = [];
   for (const app of apps) inputs.push(await readPolicyInput([app], given));
   if (files.length > 0) inputs.push(await readPolicyInput(files, apps.length > 0 ? without(given, 'cluster') : given));

@@ -14,6 +14,7 @@ interface MatcherResult {
 const OPEN: Readonly<Record<string, string>> = {
   redirect: 'a proxy decides: give the flow its request, http: { method, path }, or the name it asks for, dns',
   undecided: 'input is missing: for a name, give its addresses to the world, dns: { name: [address] }',
+  audit: 'the agent only audits: policies deny it, and it passes all the same',
   error: 'the agent cannot compute the policy of an end',
 };
 

@@ -57,7 +57,15 @@ function endIssues(end: string, path: string, policies: Repository): Issue[] {
     if (!(error instanceof IssueError)) throw error;
     return error.issues.map((issue) => {
       const better = likelyEnd(end, world);
-      return { ...issue, path, ...(better !== undefined && { fix: `did you mean ${better}?` }) };
+      if (better !== undefined) return { ...issue, path, fix: `did you mean ${better}?` };
+      if (issue.fix === undefined && (world.endpoints ?? []).length === 0) {
+        return {
+          ...issue,
+          path,
+          fix: 'there are no workloads in the input: add their manifests, or endpoints to a scenario',
+        };
+      }
+      return { ...issue, path };
     });
   }
 }
@@ -66,10 +74,13 @@ function endIssues(end: string, path: string, policies: Repository): Issue[] {
 function likelyEnd(end: string, world: World): string | undefined {
   const pods = (world.endpoints ?? []).map((pod) => `${pod.namespace ?? 'default'}/${pod.name}`);
   const nodes = (world.nodes ?? []).map((node) => `node:${node.name}`);
+  const services = (world.services ?? []).map((service) => `svc:${service.namespace ?? 'default'}/${service.name}`);
   const [prefix, rest] = /^([a-z]+):(?!\/)(.*)$/i.exec(end)?.slice(1) ?? [];
   if (prefix !== undefined && rest !== undefined) {
-    const kind = prefix === 'pod' || prefix === 'endpoint' ? '' : closest(prefix, ['ip', 'fqdn', 'node', 'entity']);
+    const kind =
+      prefix === 'pod' || prefix === 'endpoint' ? '' : closest(prefix, ['ip', 'fqdn', 'node', 'entity', 'svc']);
     if (kind === 'node') return closest(`node:${rest}`, nodes);
+    if (kind === 'svc') return closest(`svc:${rest}`, services);
     if (kind === '') return closest(rest, pods);
     return kind !== undefined && kind !== prefix ? `${kind}:${rest}` : undefined;
   }
@@ -91,7 +102,9 @@ function likelyEnd(end: string, world: World): string | undefined {
 function portNumberOf(given: string, to: string, proto: string, { world }: Repository): number | Omit<Issue, 'path'> {
   if (/^\d+$/.test(given)) return Number(given);
   const pod = world.endpoints?.find((one) => `${one.namespace ?? 'default'}/${one.name}` === to);
-  const ports = pod?.ports ?? [];
+  const service = world.services?.find((one) => `svc:${one.namespace ?? 'default'}/${one.name}` === to);
+  const named = (service?.ports ?? []).flatMap((one) => (one.name === undefined ? [] : [{ ...one, name: one.name }]));
+  const ports = pod?.ports ?? named;
   const found = ports.find(
     (one) =>
       one.name.toLowerCase() === given.toLowerCase() && (one.protocol ?? 'TCP').toUpperCase() === proto.toUpperCase(),
@@ -105,7 +118,8 @@ function portNumberOf(given: string, to: string, proto: string, { world }: Repos
   return {
     code: 'unknown-port',
     severity: 'error',
-    message: pod ? `${to} has no port of this name for ${proto}` : 'only a pod has names for ports',
+    message:
+      (pod ?? service) ? `${to} has no port of this name for ${proto}` : 'only a pod or a service has names for ports',
     got: given,
     ...(names.length > 0 ? { allowed: `a number, ${names.join(', ')}` } : { allowed: 'a number' }),
     ...(near !== undefined && { fix: `did you mean ${near}?` }),

@@ -5,7 +5,7 @@ import { either, mapWith, oneOf, text, yesNo } from './shape';
 import type { Shape } from './shape';
 
 /** Words for a flow's verdict. */
-export const VERDICTS = ['allowed', 'denied', 'redirect', 'error', 'undecided'] as const;
+export const VERDICTS = ['allowed', 'denied', 'redirect', 'error', 'undecided', 'audit'] as const;
 
 const L7_WORDS = [
   'allowed',
@@ -39,6 +39,7 @@ const MEANT: Readonly<Record<string, string>> = {
   redirected: 'redirect',
   proxied: 'redirect',
   unknown: 'undecided',
+  audited: 'audit',
 };
 
 /** What is expected of one direction. Of `l7` either what the proxy decides or what it does; `none`: no proxy. */

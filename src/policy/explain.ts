@@ -1,4 +1,4 @@
-import type { DirectionResult, FlowResult, RuleRef } from './result';
+import type { DirectionResult, FlowResult, L7Result, RuleRef } from './result';
 import type { Flow } from './scenario';
 
 /** `CiliumNetworkPolicy/shop/orders spec.ingress[0] (policies.yaml:12:5)`; the place where it is known. */
@@ -22,8 +22,7 @@ function portText({ proto, port, icmp }: Flow): string {
   return number === undefined ? proto : `${proto} ${number}`;
 }
 
-function requestTexts({ http, dns, ...rest }: Flow): string[] {
-  const { sni } = rest as { readonly sni?: string };
+function requestTexts({ http, dns, sni }: Flow): string[] {
   const request = http && [
     `${http.method ?? 'GET'} ${http.path ?? '/'}`,
     ...(http.host === undefined ? [] : [`host ${http.host}`]),
@@ -50,27 +49,31 @@ export function verdictText(result: FlowResult): string {
   return [verdict, about.join('; ')].filter(Boolean).join(' ');
 }
 
-/** Words for the proxies and what they do. More of them may come than this knows. */
-const PROXIES: Readonly<Record<string, string>> = {
+/** Words for the proxies and what they do. */
+const PROXIES: Readonly<Record<L7Result['type'], string>> = {
   http: 'Envoy',
   dns: 'the DNS proxy',
   tls: 'Envoy',
-  kafka: 'the Kafka proxy',
+  kafka: 'the Kafka parser of Envoy',
+  parser: 'a parser of Envoy',
+  listener: 'a listener of Envoy',
 };
 
-const RULES: Readonly<Record<string, string>> = { http: 'HTTP rules', dns: 'DNS rules', tls: 'server names' };
+const RULES: Readonly<Partial<Record<L7Result['type'], string>>> = {
+  http: 'HTTP rule',
+  dns: 'DNS rule',
+  tls: 'server name',
+};
 
-const REFUSALS: Readonly<Record<string, string>> = {
+const REFUSALS: Readonly<Partial<Record<L7Result['outcome'], string>>> = {
   'http-403': 'Envoy answers 403',
   'dns-refused': 'the DNS proxy refuses the name',
   'tls-refused': 'Envoy refuses the server name',
 };
 
-const proxyOf = (type: string): string => PROXIES[type] ?? 'a proxy';
-
 /** Why a direction makes the verdict what it is; undefined where the other one does. */
 function reasonOf(one: DirectionResult, verdict: FlowResult['verdict']): string | undefined {
-  const l7: { type: string; decision: string; outcome: string } | undefined = one.l7;
+  const { l7 } = one;
   switch (verdict) {
     case 'allowed':
       return undefined;
@@ -78,21 +81,17 @@ function reasonOf(one: DirectionResult, verdict: FlowResult['verdict']): string 
       return one.decision === 'error' ? 'the policy of that end cannot be computed' : undefined;
     case 'undecided':
       if (one.decision === 'undecided') return 'what decides is not in the input';
-      if (l7?.decision === 'undecided') return `what ${proxyOf(l7.type)} does is not in the input`;
-      return authenticationOf(one) === undefined ? undefined : 'whether both ends authenticate each other is not said';
+      if (l7?.decision === 'undecided') return `what ${PROXIES[l7.type]} does is not in the input`;
+      return one.authentication === undefined ? undefined : 'whether both ends authenticate each other is not said';
     case 'redirect':
-      return l7?.decision === 'unspecified'
-        ? `${proxyOf(l7.type)} decides by ${RULES[l7.type] ?? 'its own rules'}`
-        : undefined;
+      return l7?.decision === 'unspecified' ? `${PROXIES[l7.type]} decides by ${RULES[l7.type] ?? 'rule'}s` : undefined;
     case 'denied':
+    case 'audit':
       if (one.decision === 'denied') return one.deniedBy.length > 0 ? 'a rule denies it' : 'no rule allows it';
       if (l7?.decision === 'denied') return REFUSALS[l7.outcome] ?? l7.outcome;
-      return authenticationOf(one) === undefined ? undefined : 'the ends do not authenticate each other';
+      return one.authentication === undefined ? undefined : 'the ends do not authenticate each other';
   }
 }
-
-const authenticationOf = (one: DirectionResult): string | undefined =>
-  (one as { authentication?: string }).authentication;
 
 /**
  * Why a flow is what it is: a short first line, then what each direction decides and by which rules, the rules that come
@@ -104,10 +103,18 @@ export function explainFlow(flow: Flow, result: FlowResult): string[] {
     `${flowText(flow)}: ${verdictText(result)}`,
     ...explainDirection('egress', flow.from, flow, result),
     ...explainDirection('ingress', flow.to, flow, result),
-    ...result.assumed.map((what) => line(result.verdict === 'undecided' ? 'missing' : 'assumed', what)),
+    ...(result.verdict === 'audit'
+      ? [line('audit', 'the agent only audits: policies deny it, and it passes all the same')]
+      : []),
+    ...(result.backends ?? []).map(({ end, port, verdict }) => line('backend', `${end} port ${port}: ${verdict}`)),
+    ...result.assumed.map((what) => line(isMissing(result, what) ? 'missing' : 'assumed', what)),
     ...result.path.map((what) => line('path', what)),
   ];
 }
+
+/** Whether something that is taken for granted is in truth what the verdict lacks. */
+const isMissing = ({ assumptions }: FlowResult, what: string): boolean =>
+  assumptions.some(({ kind, text }) => text === what && (kind === 'address-missing' || kind === 'l7-unknown'));
 
 const line = (name: string, words: string): string => `  ${name.padEnd(8)} ${words}`;
 
@@ -140,7 +147,7 @@ function explainDirection(direction: Direction, subject: string, flow: Flow, res
         ];
       }
       return [
-        line(direction, `denied: policies select ${subject}, and none of their ${direction} rules allows it`),
+        line(direction, `denied: ${subject} is under default deny, and no ${direction} rule allows it`),
         ...(nearest.length > 0 ? nearest : [detail('nearest', `no ${direction} rule comes near`)]),
       ];
     case 'allowed':
@@ -168,21 +175,17 @@ function allowedText(direction: Direction, subject: string, one: DirectionResult
   if (allowedBy.length === 0 && derived('allow-any')) {
     return `allowed: what selects ${subject} has no default deny (enableDefaultDeny)`;
   }
-  return l7 ? `allowed at L4, redirected to ${proxyOf(l7.type)}` : 'allowed';
+  return l7 ? `allowed at L4, redirected to ${PROXIES[l7.type]}` : 'allowed';
 }
 
 function l7Lines(flow: Flow, { l7 }: DirectionResult): string[] {
   if (!l7) return [];
-  const { type, decision, outcome, listener }: { type: string; decision: string; outcome: string; listener?: string } =
-    l7;
+  const { type, decision, outcome, listener } = l7;
   const via = listener === undefined ? [] : [detail('listener', listener)];
-  const kind = RULES[type]?.replace(/s$/, '') ?? 'rule';
+  const kind = RULES[type] ?? 'rule';
   switch (decision) {
     case 'unspecified':
-      return [
-        ...via,
-        detail('L7', `not decided: the flow carries ${CARRIES[type] ?? 'nothing that the proxy judges'}`),
-      ];
+      return [...via, detail('L7', `not decided: the flow carries ${carriedText(type, flow)}`)];
     case 'undecided':
       return [...via, detail('L7', 'undecided: what the proxy does is not in the input')];
     case 'allowed':
@@ -195,20 +198,21 @@ function l7Lines(flow: Flow, { l7 }: DirectionResult): string[] {
   }
 }
 
-const CARRIES: Readonly<Record<string, string>> = {
-  http: 'no HTTP request',
-  dns: 'no name to ask for',
-  tls: 'no server name',
-};
+/** What the proxy would have to see and the flow does not say. */
+function carriedText(type: L7Result['type'], flow: Flow): string {
+  if (type === 'dns') return 'no name to ask for';
+  if (type === 'tls' || (type === 'http' && flow.http)) return 'no server name';
+  return type === 'http' ? 'no HTTP request' : 'nothing that the proxy judges';
+}
 
-function askedOf(type: string, flow: Flow): string {
+function askedOf(type: L7Result['type'], flow: Flow): string {
   if (type === 'http') return `${flow.http?.method ?? 'GET'} ${flow.http?.path ?? '/'}`;
   if (type === 'dns') return flow.dns ?? '';
-  return type === 'tls' ? ((flow as { sni?: string }).sni ?? '') : 'it';
+  return type === 'tls' ? (flow.sni ?? '') : 'it';
 }
 
 function authenticationLines(one: DirectionResult): string[] {
-  const mode = authenticationOf(one);
+  const mode = one.authentication;
   if (mode === undefined) return [];
   return [detail('needs', mode === 'required' ? 'mutual authentication of both ends' : `authentication: ${mode}`)];
 }

@@ -37,7 +37,14 @@ export interface WrittenScenario extends Omit<World, 'cilium' | 'policies'> {
   readonly expectPolicyErrors?: readonly ExpectedPolicyError[];
 }
 
-const KINDS = ['CiliumNetworkPolicy', 'CiliumClusterwideNetworkPolicy', 'NetworkPolicy', 'ClusterNetworkPolicy'];
+const KINDS = [
+  'CiliumNetworkPolicy',
+  'CiliumClusterwideNetworkPolicy',
+  'NetworkPolicy',
+  'ClusterNetworkPolicy',
+  'CiliumLocalRedirectPolicy',
+  'CiliumEgressGatewayPolicy',
+];
 
 const name = text('a name');
 const labels = mapOf(text('text', true));
@@ -93,9 +100,6 @@ const policyObject: Shape = (value, path, report) => {
     });
   }
   oneOf(KINDS)(value.kind, below(path, 'kind'), report);
-  if (!isMap(value.metadata) || typeof value.metadata.name !== 'string' || value.metadata.name === '') {
-    report({ code: 'scenario-lacks', path, message: 'a policy has a name', fix: 'add metadata: {name: NAME}' });
-  }
 };
 
 const header = mapOf(text('text', true));
@@ -169,20 +173,45 @@ export const protoOf = ({ proto, dns }: Partial<WrittenFlow>): string =>
 
 const namedPort = mapWith({ name, port: whole(1, 65535), protocol }, ['name', 'port']);
 
+/** Of a service; `targetPort` a number, or the name of a port of its pods. */
+const servicePort = mapWith({ name, port: whole(1, 65535), protocol, targetPort: port }, ['port']);
+
 const WORLD: Readonly<Record<string, Shape>> = {
   cilium: release,
   policies: listOf(policyObject),
   namespaces: listOf(mapWith({ name, labels }, ['name'])),
   endpoints: listOf(
     mapWith(
-      { name, namespace: name, labels, serviceAccount: name, ip: address, ports: listOf(namedPort), node: name },
+      {
+        name,
+        namespace: name,
+        labels,
+        serviceAccount: name,
+        ip: address,
+        ports: listOf(namedPort),
+        node: name,
+        cluster: name,
+      },
       ['name'],
     ),
   ),
   nodes: listOf(mapWith({ name, labels, ip: address, local: yesNo }, ['name'])),
   dns: mapOf(listOf(address)),
   cidrGroups: listOf(mapWith({ name, labels, cidrs: listOf(text('a CIDR')) }, ['name', 'cidrs'])),
-  services: listOf(mapWith({ name, namespace: name, labels, selector: labels, backends: listOf(address) }, ['name'])),
+  services: listOf(
+    mapWith(
+      {
+        name,
+        namespace: name,
+        labels,
+        selector: labels,
+        backends: listOf(address),
+        clusterIPs: listOf(address),
+        ports: listOf(servicePort),
+      },
+      ['name'],
+    ),
+  ),
   kubeAPIServerIPs: listOf(address),
   config: mapWith({
     enablePolicy: oneOf(['default', 'always', 'never']),
@@ -196,6 +225,9 @@ const WORLD: Readonly<Record<string, Shape>> = {
     enableNonDefaultDenyPolicies: yesNo,
     enableL7Proxy: yesNo,
     enableExtendedIPProtocols: yesNo,
+    policyAuditMode: yesNo,
+    enableLocalRedirectPolicy: yesNo,
+    enableEgressGateway: yesNo,
     labels: listOf(text('a pattern of labels')),
   }),
 };

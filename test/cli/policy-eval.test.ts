@@ -134,6 +134,7 @@ describe('one flow', () => {
     ],
     [['--port', '8080'], 'redirect  shop/web → shop/orders TCP 8080 (at ingress: Envoy decides by HTTP rules)'],
     [['--port', '9090', '--proto', 'udp'], 'denied    shop/web → shop/orders UDP 9090 (at ingress: no rule allows it)'],
+    [['--port', '9090', '--sni', 'a.b', '--authenticated', 'no'], 'allowed   shop/web → shop/orders TCP 9090 SNI a.b'],
     [['--proto', 'ICMP', '--icmp', '8'], 'denied    shop/web → shop/orders ICMP 8 (at ingress: no rule allows it)'],
     [
       ['--dns', 'example.com'],

@@ -53,7 +53,7 @@ test('a test that fails prints what was expected where, and the explanation; the
     '        expected allowed, got denied (shop.policy-test.yaml:15:5)',
     '        entity:world → shop/orders TCP 8080: denied at ingress: no rule allows it',
     '          egress   not under policy: entity:world is no endpoint of this cluster',
-    '          ingress  denied: policies select shop/orders, and none of their ingress rules allows it',
+    '          ingress  denied: shop/orders is under default deny, and no ingress rule allows it',
   ]);
   expect(lines[7]).toMatch(
     /^ {12}nearest {3}CiliumNetworkPolicy\/shop\/orders spec\.ingress\[0\]\.toPorts\[0\] \(k8s\/policy\.yaml:\d+:\d+\): /,
@@ -276,4 +276,12 @@ describe('with --watch', () => {
     await until('2 passed, 0 failed', 1);
     expect(child.exitCode).toBeNull();
   }, 60_000);
+});
+
+test('what several scenarios name is read once, and its warnings are told once', () => {
+  folder.write('again.policy-test.yaml', SHOP['shop.policy-test.yaml'] as string);
+  folder.write('k8s/incomplete.yaml', 'apiVersion: v1\nkind: Pod\n');
+  const { code, out, err } = tested();
+  expect({ code, out }).toMatchObject({ code: 0, out: expect.stringContaining('4 passed, 0 failed') });
+  expect(err.match(/this Pod has no metadata/g)).toHaveLength(1);
 });

@@ -46,7 +46,7 @@ describe('a flow', () => {
         'expected shop/web → shop/orders TCP 9090 to be allowed, but it is denied at ingress: no rule allows it',
         '',
         '  egress   allowed: no policy restricts egress of shop/web',
-        '  ingress  denied: policies select shop/orders, and none of their ingress rules allows it',
+        '  ingress  denied: shop/orders is under default deny, and no ingress rule allows it',
         '    nearest   CiliumNetworkPolicy/shop/orders spec.ingress[0].toPorts[0]: it selects the peer, but opens 8080/TCP',
       ].join('\n'),
     );
@@ -140,4 +140,17 @@ test('another runner with expect.extend takes the matchers as they are', () => {
     pass: true,
     message: expect.stringMatching(/^expected shop\/web/),
   });
+});
+
+test('without a global expect the matchers go to that of @jest/globals', () => {
+  const scope = globalThis as { expect?: unknown };
+  const { expect: injected } = scope;
+  const extend = jest.spyOn(imported, 'extend');
+  try {
+    scope.expect = undefined;
+    jest.isolateModules(() => void jest.requireActual('../../src/jest/register'));
+  } finally {
+    scope.expect = injected;
+  }
+  expect(extend.mock.calls.map(([matchers]) => Object.keys(matchers))).toEqual([['toBeAllowed', 'toBeDenied']]);
 });

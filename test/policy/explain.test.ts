@@ -72,11 +72,13 @@ test('a denied flow names the rules that come nearest, and what keeps each from 
   expect(explained(web(80))).toEqual([
     'shop/web → shop/orders TCP 80: denied at ingress: no rule allows it',
     '  egress   allowed: no policy restricts egress of shop/web',
-    '  ingress  denied: policies select shop/orders, and none of their ingress rules allows it',
+    '  ingress  denied: shop/orders is under default deny, and no ingress rule allows it',
     '    nearest   CiliumNetworkPolicy/shop/p spec.ingress[0].toPorts[0] (p.yaml:4:3): it selects the peer, but opens 8080/TCP',
     '    nearest   CiliumNetworkPolicy/shop/p spec.ingress[0].toPorts[1] (p.yaml:4:3): it selects the peer, but opens 9090/TCP',
   ]);
-  expect(explained(tcp(ORDERS, 'ip:192.0.2.9', 443))[1]).toMatch(/^ {2}egress {3}denied: policies select/);
+  expect(explained(tcp(ORDERS, 'ip:192.0.2.9', 443))[1]).toMatch(
+    /^ {2}egress {3}denied: shop\/orders is under default deny/,
+  );
 });
 
 test('a deny names the rule that denies before those that it goes before', () => {
@@ -122,7 +124,7 @@ test('what is undecided is never worded as allowed', () => {
     ingress: { decision: 'none', enforced: false, allowedBy: [], deniedBy: [], nearest: [] },
     verdict: 'undecided',
     assumed: ['no answer is given'],
-    assumptions: [],
+    assumptions: [{ kind: 'address-missing', direction: 'egress', text: 'no answer is given' }],
     path: ['leaves through an egress gateway'],
   };
   const lines = explainFlow(flow, undecided);
@@ -166,4 +168,49 @@ test('the node itself, and a policy without default deny, are told as why someth
   expect(explained(tcp('shop/web', 'kube-system/dns', 1))[2]).toBe(
     '  ingress  allowed: what selects kube-system/dns has no default deny (enableDefaultDeny)',
   );
+});
+
+describe('what TLS, listeners and authentication say', () => {
+  const tls = { ports: [{ port: '443', protocol: 'TCP' }], serverNames: ['api.example.org'] };
+  const world = (...toPorts: object[]) => ({ policies: [cnp({ ingress: [{ toPorts }] })] });
+
+  test.each([
+    [undefined, 'redirect at ingress: Envoy decides by server names', 'not decided: the flow carries no server name'],
+    ['api.example.org', 'allowed', 'allowed: the server names let api.example.org through'],
+    [
+      'x.example.org',
+      'denied at ingress: Envoy refuses the server name',
+      'denied: no server name lets x.example.org through; Envoy refuses the server name',
+    ],
+  ])('a handshake for %s', (sni, verdict, words) => {
+    const flow = web(443, sni === undefined ? {} : { sni });
+    expect(verdictText(result(flow, world(tls)))).toBe(verdict);
+    expect(explained(flow, world(tls))).toContain(`    L7        ${words}`);
+  });
+
+  test('a request without the server name that its rule wants', () => {
+    const both = world({ ...tls, terminatingTLS: { secret: { name: 's' } }, rules: { http: [{ method: 'GET' }] } });
+    const flow = web(443, { http: {} });
+    expect(result(flow, both).ingress.l7?.decision).toBe('unspecified');
+    expect(explained(flow, both)).toContain('    L7        not decided: the flow carries no server name');
+  });
+
+  test('a listener of one’s own is undecided, with its name and what is missing', () => {
+    const listener = { envoyConfig: { kind: 'CiliumEnvoyConfig', name: 'e' }, name: 'l' };
+    const policies = [cnp({ egress: [{ toPorts: [{ ports: [{ port: '80', protocol: 'TCP' }], listener }] }] })];
+    const lines = explained(tcp(ORDERS, 'shop/web', 80), { policies });
+    expect(lines[0]).toMatch(/undecided at egress: what a listener of Envoy does is not in the input$/);
+    expect(lines).toContain('    listener  shop/e/l');
+    expect(lines).toContain('    L7        undecided: what the proxy does is not in the input');
+    expect(lines).toContain('  missing  the listener shop/e/l says what it lets through');
+  });
+
+  test('mutual authentication is undecided unless the flow says whether it holds', () => {
+    const policies = [cnp({ ingress: [{ fromEndpoints: [{}], authentication: { mode: 'required' } }] })];
+    const verdict = (more: Partial<Flow>) => verdictText(result(web(80, more), { policies }));
+    expect(verdict({})).toBe('undecided at ingress: whether both ends authenticate each other is not said');
+    expect(verdict({ authenticated: true })).toBe('allowed');
+    expect(verdict({ authenticated: false })).toBe('denied at ingress: the ends do not authenticate each other');
+    expect(explained(web(80), { policies })).toContain('    needs     mutual authentication of both ends');
+  });
 });

@@ -116,7 +116,6 @@ test.each([
   [3, 'this is text | put quotes around it: "3"'],
   [{ metadata: { name: 'x' } }, 'a policy has a kind'],
   [{ kind: 'NetworkPolicies', metadata: { name: 'x' } }, 'this word is not known here | did you mean NetworkPolicy?'],
-  [{ kind: 'NetworkPolicy', metadata: {} }, 'a policy has a name | add metadata: {name: NAME}'],
 ])('a policy that is %j is refused', (policy, expected) => {
   expect(brief(checkScenario({ policies: [policy] })).map((text) => text.replace(/^\S+ \| /, ''))).toEqual([expected]);
 });
@@ -164,6 +163,14 @@ describe('the flows of a scenario', () => {
     const { issues } = complete({ from, to: 'shop/orders', port: 1 });
     expect(brief(issues).map((text) => text.split(' | ').at(-1))).toEqual([`did you mean ${meant}?`]);
     expect(issues[0]?.path).toBe('flows[0].from');
+  });
+
+  test('fail where no workloads are known with the way to make them known', () => {
+    const nobody = repository({ cilium: '1.20.2', policies: [] });
+    const { issues } = completeFlows([{ from: 'shop/web', to: 'entity:world', port: 1 }], nobody);
+    expect(issues.map(({ fix }) => fix)).toEqual([
+      'there are no workloads in the input: add their manifests, or endpoints to a scenario',
+    ]);
   });
 
   test('fail for the name of a port that the pod does not give, and for one where no pod is', () => {
