@@ -60,6 +60,7 @@ export const policyLint = command({
       entrances: input.entrances,
       ...(upgradeTo !== undefined && { upgradeTo }),
     });
+    if (input.world.policies.length === 0) throw noPolicies(given.positionals);
     const end = given.value('who-reaches');
     if (end !== undefined) return tellReach(context, end, format);
     const codes = ALL_POLICY_FINDINGS.map(({ code }) => code);
@@ -146,11 +147,10 @@ function tellReach(context: PolicyLintContext, end: string, format: string): num
     out(json({ to: end, reaches }));
     return 0;
   }
-  if (context.world.policies.length === 0) throw noPolicies();
   if (reaches.length === 0) out(`nobody of the input reaches ${end}\n`);
-  for (const { from, proto, ports, l7, by } of reaches) {
+  for (const { from, proto, ports, l7, by, enforced } of reaches) {
     const refs = [...new Set(by.map(({ policy, rule }) => `${policy.replace('//', '/')} ${rule}`))];
-    const why = refs.length > 0 ? refs.join(', ') : 'no policy restricts ingress';
+    const why = refs.join(', ') || (enforced ? 'the agent’s own allowance' : 'no policy restricts ingress');
     out(wrapped(`${from}  ${portsText(proto, ports)}${l7 === undefined ? '' : ` (${l7} rules)`}  ${why}`, 2));
   }
   return 0;
@@ -161,14 +161,15 @@ function portsText(proto: string, [first, last]: Reach['ports']): string {
   return `${proto} ${first === last ? first : `${first}-${last}`}`;
 }
 
-function noPolicies(): IssueError {
+function noPolicies(paths: readonly string[]): IssueError {
   return new IssueError([
     {
       code: 'no-policies',
       severity: 'error',
-      path: '',
-      message: 'there is no policy in the input, so everybody reaches everybody',
-      fix: 'name the folder with your policies too',
+      path: paths.join(' '),
+      message: 'there is no policy here',
+      allowed: 'CiliumNetworkPolicy, CiliumClusterwideNetworkPolicy, NetworkPolicy, ClusterNetworkPolicy',
+      fix: 'name the folder or file with your policies',
     },
   ]);
 }

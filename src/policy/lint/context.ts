@@ -73,6 +73,11 @@ export class PolicyLintContext {
     return this.once('grants', () => this.policies.flatMap((policy) => grantsOf(policy)));
   }
 
+  /** The CIDRs that policies name. */
+  get prefixes(): readonly string[] {
+    return this.once('prefixes', () => prefixesOf(this.policies.flatMap(({ entries }) => entries)));
+  }
+
   get repository(): Repository {
     return this.once('repository', () => repository(this.world));
   }
@@ -81,13 +86,8 @@ export class PolicyLintContext {
     return this.once('universe', () => {
       const selectors = new Map<string, Selector>();
       for (const { peer, entry } of this.grants) selectors.set(peer.key, peer).set(entry.subject.key, entry.subject);
-      return new Universe(this.world, this.parse, selectors);
+      return new Universe(this.world, this.parse, selectors, this.prefixes);
     });
-  }
-
-  /** The CIDRs that policies name: where CIDRs select pods, they make identities. */
-  get prefixes(): readonly string[] {
-    return this.once('prefixes', () => prefixesOf(this.grants.map(({ entry }) => entry)));
   }
 
   get pods(): readonly Pod[] {

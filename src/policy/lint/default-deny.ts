@@ -113,7 +113,7 @@ export const defaultDeny: readonly PolicyFinding[] = [
     severity: 'warning',
     pitfall: 'B23',
     why: 'enableDefaultDeny says what rules of a direction do; without a rule the direction is not under policy at all.',
-    source: 'pkg/policy/api/rule.go, Sanitize',
+    source: 'pkg/policy/api/rule_validation.go, Sanitize',
     check: withoutRules,
   },
   {

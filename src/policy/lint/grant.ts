@@ -18,10 +18,14 @@ export interface Grant {
   readonly first: number;
   readonly last: number;
   readonly name: string | undefined;
-  readonly parser: '' | 'http' | 'dns';
+  /** `other`: TLS, a listener, Kafka: whatever lets less pass than the port, in a way that is not looked into here. */
+  readonly parser: '' | 'http' | 'dns' | 'other';
 }
 
 const ANY = ['TCP', 'UDP', 'SCTP'];
+
+const isOpaque = ({ serverNames = [], listener, terminatingTLS, originatingTLS, protocol }: PortRule): boolean =>
+  serverNames.length > 0 || [listener, terminatingTLS, originatingTLS, protocol].some((part) => part !== undefined);
 
 /** What the entries of a policy say, bit by bit. */
 export function grantsOf(policy: PolicyView, entries: readonly PolicyEntry[] = policy.entries): Grant[] {
@@ -50,7 +54,7 @@ export function grantsOf(policy: PolicyView, entries: readonly PolicyEntry[] = p
               first: every ? 0 : port.port,
               last: every ? 65535 : (port.endPort ?? port.port),
               name: port.name,
-              parser: dns ? 'dns' : http ? 'http' : '',
+              parser: dns ? 'dns' : http ? 'http' : isOpaque(rule) ? 'other' : '',
             };
           }),
         ),

@@ -12,8 +12,10 @@ export interface Reach {
   readonly ports: readonly [number, number];
   /** What a proxy further restricts. */
   readonly l7?: L7Result['type'];
-  /** The rules that let it in. None where ingress is not under policy. */
+  /** The rules that let it in. */
   readonly by: readonly RuleRef[];
+  /** Whether ingress of the end is under policy at all. */
+  readonly enforced: boolean;
 }
 
 const ENTITIES = ['world', 'host', 'remote-node', 'kube-apiserver', 'ingress', 'health'].map(
@@ -42,7 +44,8 @@ export function whoReaches(context: PolicyLintContext, end: string): Reach[] {
         }
         const l7 = ingress.l7?.type ?? egress.l7?.type;
         const by = ingress.allowedBy;
-        const next: Reach = { from, proto, ports: [first, until], ...(l7 && { l7 }), by };
+        const { enforced } = ingress;
+        const next: Reach = { from, proto, ports: [first, until], ...(l7 && { l7 }), by, enforced };
         if (last && last.l7 === l7 && JSON.stringify(last.by) === JSON.stringify(by)) {
           result[result.length - 1] = { ...last, ports: [last.ports[0], until] };
         } else result.push(next);

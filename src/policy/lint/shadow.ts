@@ -37,6 +37,10 @@ function isJudged({ rule }: Pick<RuleView, 'rule'>): boolean {
   );
 }
 
+/** Whether rules demand something of peers of all rules (releases before 1.19): then none can be judged by itself. */
+const hasRequirements = ({ rules }: PolicyLintContext): boolean =>
+  rules.some(({ rule }) => rule.fromRequires !== undefined || rule.toRequires !== undefined);
+
 /** Rules of the context of which the verdicts know all. */
 function judgedRules(context: PolicyLintContext): ReadonlySet<string> {
   return new Set(context.rules.filter(isJudged).map(({ policy, path }) => `${policy.label} ${path}`));
@@ -82,6 +86,7 @@ function shadowed(context: PolicyLintContext): readonly Shadowed[] {
 }
 
 function* findShadowed(context: PolicyLintContext): Iterable<Shadowed> {
+  if (hasRequirements(context)) return;
   const gone = new Set<string>();
   const judged = judgedRules(context);
   const key = ({ policy, entry }: Grant): string => `${policy.label} ${entry.ref.rule}`;
@@ -193,10 +198,11 @@ function* checkUnreachable(context: PolicyLintContext): Iterable<Found> {
 
 /** L7 rules on a port that another rule opens for the same peers at L4. */
 function* checkSwallowed(context: PolicyLintContext): Iterable<Found> {
+  if (hasRequirements(context)) return;
   const told = new Set<string>();
   for (const grant of context.grants) {
     const { parser, entry, policy, ref, rule } = grant;
-    if (parser === '' || entry.verdict !== 'allow' || entry.tier !== TIER.normal) continue;
+    if ((parser !== 'http' && parser !== 'dns') || entry.verdict !== 'allow' || entry.tier !== TIER.normal) continue;
     if (!entry.defaultDeny || told.has(`${policy.label} ${ref.rule}`)) continue;
     const open = (rule?.http ?? []).some((one) => Object.values(one).every((part) => part === '' || part.length === 0));
     if (open || (rule?.dns ?? []).some(({ matchPattern }) => matchPattern === '*')) continue;

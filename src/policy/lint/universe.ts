@@ -67,7 +67,12 @@ export class Universe {
   private readonly local: Requirement;
   private readonly selected = new Map<string, ReadonlySet<Identity>>();
 
-  constructor(world: World, context: ParseContext, selectors: ReadonlyMap<string, Selector>) {
+  constructor(
+    world: World,
+    context: ParseContext,
+    selectors: ReadonlyMap<string, Selector>,
+    prefixes: readonly string[],
+  ) {
     const values = new Set([context.config.clusterName]);
     this.local = { source: 'k8s', key: CLUSTER_LABEL, operator: 'In', values };
     const filter = labelFilter(context.config.labels);
@@ -81,7 +86,7 @@ export class Universe {
     const dns = Object.fromEntries(names.map((name, at) => [name, [addressText(4, 0xc6336400n + BigInt(at))]]));
     // An API server that is no node of the cluster.
     const kubeAPIServerIPs = [...(world.kubeAPIServerIPs ?? []), '192.0.2.78'];
-    const ends = endsOf({ ...world, endpoints: [], dns, kubeAPIServerIPs }, context, []);
+    const ends = endsOf({ ...world, endpoints: [], dns, kubeAPIServerIPs }, context, prefixes);
     const wanted = [
       ...END_ENTITIES.map((entity) => `entity:${entity}`),
       ...(world.nodes ?? []).map(({ name }) => `node:${name}`),

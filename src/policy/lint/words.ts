@@ -25,7 +25,7 @@ function apart(word: string, candidate: string): number {
   if (candidate.toLowerCase() === word.toLowerCase()) return 0;
   const at = [...word].findIndex((letter, index) => letter !== candidate[index]);
   const swapped = word.slice(0, at) + (word[at + 1] ?? '') + (word[at] ?? '') + word.slice(at + 2);
-  return swapped === candidate ? 1 : distance(word, candidate);
+  return swapped === candidate ? 0.5 : distance(word, candidate);
 }
 
 /** Names of protocols by number. */
