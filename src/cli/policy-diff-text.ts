@@ -9,7 +9,7 @@ import { wrap } from './wrap';
 /** What a change is called. */
 function signOf({ widens, narrows, before, after }: Change): '+' | '-' | '~' | '!' {
   if (after.verdict === 'error') return '!';
-  const open = ({ verdict }: Outcome): boolean => verdict === 'allowed' || verdict === 'redirect';
+  const open = ({ verdict }: Outcome): boolean => ['allowed', 'redirect', 'audit'].includes(verdict);
   if (open(before) && open(after)) return '~';
   return widens ? '+' : narrows ? '-' : '!';
 }

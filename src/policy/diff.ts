@@ -198,7 +198,7 @@ function within(inner: L7Rules | undefined, outer: L7Rules | undefined): boolean
 }
 
 function directionOf(before: Outcome, after: Outcome): Pick<Change, 'widens' | 'narrows'> | undefined {
-  const open = ({ verdict }: Outcome): boolean => verdict === 'allowed' || verdict === 'redirect';
+  const open = ({ verdict }: Outcome): boolean => ['allowed', 'redirect', 'audit'].includes(verdict);
   if (open(before) && open(after)) {
     const sides = [
       [before.egress, after.egress],

@@ -87,8 +87,8 @@ function routeResult(distilled: Distillery, learns: Learns, flow: Flow, route: R
   };
 }
 
-/** What both directions come to. */
-function verdictOf(results: readonly DirectionResult[], flow: Flow, audit: boolean): FlowResult['verdict'] {
+/** What both directions come to; `audit` is policy audit mode. */
+export function verdictOf(results: readonly DirectionResult[], flow: Flow, audit: boolean): FlowResult['verdict'] {
   const some = (fits: (one: DirectionResult) => boolean): boolean => results.some(fits);
   const fails = ({ authentication }: DirectionResult): boolean =>
     authentication === 'test-always-fail' || (authentication === 'required' && flow.authenticated === false);

@@ -1,7 +1,8 @@
 import type { Direction, Distillery, PeerEntries } from './distillery';
 import { fullName } from './dns';
-import { directionVerdict, verdictOf } from './flow-result';
-import type { Learns } from './flow-result';
+import { directionVerdict } from './direction-verdict';
+import type { Learns } from './direction-verdict';
+import { verdictOf } from './flow-result';
 import { everyAddress } from './outside';
 import { PROTOCOL_NAMES } from './protocol';
 import type { DirectionResult, FlowResult } from './result';
@@ -53,6 +54,7 @@ export function reachability(
   learns: Learns,
   space: ProtocolSpace,
 ): (from: Peer, to: Peer) => Reach | undefined {
+  const audit = distilled.context.config.policyAuditMode;
   const known = new Map<string, Spans>();
   const intern = (spans: readonly DirectionSpan[]): Spans => {
     const joined = join(spans, ({ decision, l7 }) => `${decision} ${l7?.key}`);
@@ -125,7 +127,7 @@ export function reachability(
   const pairs = new Map<number, Reach>();
   const ids = new Map<string, number>();
   const combine = (egress: Spans, ingress: Spans): Reach => {
-    const spans = join(both(space, egress.spans, ingress.spans), ({ verdict, egress: e, ingress: i }) =>
+    const spans = join(both(space, egress.spans, ingress.spans, audit), ({ verdict, egress: e, ingress: i }) =>
       [verdict, e?.key, i?.key].join(' | '),
     );
     const key = JSON.stringify(
@@ -169,13 +171,18 @@ function join<S extends { readonly protocol: unknown; readonly first: number; re
 const UNKNOWN: Flow = { from: '', to: '', proto: 'TCP' };
 
 /** Lays the spans of both directions over each other; both hold every port, in the same order. */
-function both(space: ProtocolSpace, egress: readonly DirectionSpan[], ingress: readonly DirectionSpan[]): Span[] {
+function both(
+  space: ProtocolSpace,
+  egress: readonly DirectionSpan[],
+  ingress: readonly DirectionSpan[],
+  audit: boolean,
+): Span[] {
   const spans: Span[] = [];
   let [e, i] = [0, 0];
   while (e < egress.length && i < ingress.length) {
     const [one, other] = [egress[e] as DirectionSpan, ingress[i] as DirectionSpan];
     const last = Math.min(one.last, other.last);
-    const verdict = verdictOf([asResult(one), asResult(other)], UNKNOWN);
+    const verdict = verdictOf([asResult(one), asResult(other)], UNKNOWN, audit);
     const redirected = verdict === 'redirect';
     spans.push({
       protocol: protocolText(space, one.protocol),
