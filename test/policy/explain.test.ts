@@ -214,3 +214,9 @@ describe('what TLS, listeners and authentication say', () => {
     expect(explained(web(80), { policies })).toContain('    needs     mutual authentication of both ends');
   });
 });
+
+test('what is only audited says that policies deny it, and that it passes', () => {
+  const lines = explained(web(80), { config: { policyAuditMode: true } });
+  expect(lines[0]).toBe('shop/web → shop/orders TCP 80: audit at ingress: no rule allows it');
+  expect(lines).toContain('  audit    the agent only audits: policies deny it, and it passes all the same');
+});
