@@ -88,7 +88,11 @@ function routeResult(distilled: Distillery, learns: Learns, flow: Flow, route: R
 }
 
 /** What both directions come to. */
-function verdictOf(results: readonly DirectionResult[], flow: Flow, audit: boolean): FlowResult['verdict'] {
+export function verdictOf(
+  results: readonly DirectionResult[],
+  flow: Pick<Flow, 'authenticated'>,
+  audit: boolean,
+): FlowResult['verdict'] {
   const some = (fits: (one: DirectionResult) => boolean): boolean => results.some(fits);
   const fails = ({ authentication }: DirectionResult): boolean =>
     authentication === 'test-always-fail' || (authentication === 'required' && flow.authenticated === false);

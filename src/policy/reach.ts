@@ -1,7 +1,8 @@
 import type { Direction, Distillery, PeerEntries } from './distillery';
 import { fullName } from './dns';
-import { directionVerdict, verdictOf } from './flow-result';
-import type { Learns } from './flow-result';
+import { directionVerdict } from './direction-verdict';
+import type { Learns } from './direction-verdict';
+import { verdictOf } from './flow-result';
 import { everyAddress } from './outside';
 import { PROTOCOL_NAMES } from './protocol';
 import type { DirectionResult, FlowResult } from './result';
@@ -55,8 +56,10 @@ export function reachability(
 ): (from: Peer, to: Peer) => Reach | undefined {
   const known = new Map<string, Spans>();
   const intern = (spans: readonly DirectionSpan[]): Spans => {
-    const joined = join(spans, ({ decision, l7 }) => `${decision} ${l7?.key}`);
-    const key = JSON.stringify(joined.map(({ l7, ...rest }) => [...Object.values(rest), l7?.key]));
+    const word = ({ decision, l7, result }: DirectionSpan): string =>
+      [decision, l7?.key, result?.l7?.decision, result?.authentication].join(' ');
+    const joined = join(spans, word);
+    const key = JSON.stringify(joined.map((span) => [span.protocol, span.first, span.last, word(span)]));
     let found = known.get(key);
     if (!found) known.set(key, (found = { id: known.size, spans: joined }));
     return found;
@@ -67,11 +70,20 @@ export function reachability(
   const byEntries = new WeakMap<PeerEntries, Spans>();
   const unknown = new Map<string, Spans>();
 
-  const direction = (subject: Peer, which: Direction, peer: Peer): Spans => {
+  const asker =
+    (subject: Peer, which: Direction, peer: Peer) =>
+    (protocol: number, port: number): DirectionResult => {
+      const at = protocol === 1 || protocol === 58 ? { icmp: port } : { port };
+      const flow = { from: '', to: '', proto: PROTOCOL_NAMES.get(protocol) as string, ...at };
+      return directionVerdict(distilled, learns, subject, which, peer, flow).result;
+    };
+
+  const direction = (subject: Peer, which: Direction, other: Peer): Spans => {
     if (!subject.subject) return none;
     const policy = distilled.policyOf(subject);
     if (policy.error !== undefined) return failed;
     if (!policy.directions[which].enforced) return open;
+    const peer = distilled.ends.seenFrom(subject, other);
     if (peer.unknown) {
       const key = `${which} ${subject.end} ${peer.end}`;
       let found = unknown.get(key);
@@ -80,7 +92,7 @@ export function reachability(
     }
     const ofPeer = distilled.peerEntries(subject, policy, which, peer);
     let found = byEntries.get(ofPeer);
-    if (!found) byEntries.set(ofPeer, (found = intern(spansOf(ofPeer.entries, space))));
+    if (!found) byEntries.set(ofPeer, (found = intern(spansOf(ofPeer.entries, space, asker(subject, which, other)))));
     return found;
   };
 
@@ -101,13 +113,7 @@ export function reachability(
       const starts = [...new Set(lists.flatMap((entries) => boundaries(entries, protocol)))].sort((a, b) => a - b);
       return starts.map((first, at) => {
         const last = (starts[at + 1] ?? domainOf(protocol)[1] + 1) - 1;
-        const flow = {
-          from: '',
-          to: '',
-          proto: PROTOCOL_NAMES.get(protocol) as string,
-          ...(protocol === 1 || protocol === 58 ? { icmp: first } : { port: first }),
-        };
-        const { result } = directionVerdict(distilled, learns, subject, which, peer, flow);
+        const result = asker(subject, which, peer)(protocol, first);
         const type: string | undefined = result.decision === 'allowed' ? result.l7?.type : undefined;
         const l7 =
           type === undefined
@@ -117,7 +123,7 @@ export function reachability(
               : type === 'dns'
                 ? rulesOf('dns', (entries) => dnsRules(entries, protocol, first, last))
                 : { type, rules: [], key: type };
-        return { protocol, first, last, decision: result.decision, ...(l7 && { l7 }) };
+        return { protocol, first, last, decision: result.decision, result, ...(l7 && { l7 }) };
       });
     });
   };
@@ -125,8 +131,9 @@ export function reachability(
   const pairs = new Map<number, Reach>();
   const ids = new Map<string, number>();
   const combine = (egress: Spans, ingress: Spans): Reach => {
-    const spans = join(both(space, egress.spans, ingress.spans), ({ verdict, egress: e, ingress: i }) =>
-      [verdict, e?.key, i?.key].join(' | '),
+    const spans = join(
+      both(space, egress.spans, ingress.spans, distilled.context.config.policyAuditMode),
+      ({ verdict, egress: e, ingress: i }) => [verdict, e?.key, i?.key].join(' | '),
     );
     const key = JSON.stringify(
       spans.map((span) => ({ ...span, egress: span.egress?.key, ingress: span.ingress?.key })),
@@ -169,13 +176,18 @@ function join<S extends { readonly protocol: unknown; readonly first: number; re
 const UNKNOWN: Flow = { from: '', to: '', proto: 'TCP' };
 
 /** Lays the spans of both directions over each other; both hold every port, in the same order. */
-function both(space: ProtocolSpace, egress: readonly DirectionSpan[], ingress: readonly DirectionSpan[]): Span[] {
+function both(
+  space: ProtocolSpace,
+  egress: readonly DirectionSpan[],
+  ingress: readonly DirectionSpan[],
+  audit: boolean,
+): Span[] {
   const spans: Span[] = [];
   let [e, i] = [0, 0];
   while (e < egress.length && i < ingress.length) {
     const [one, other] = [egress[e] as DirectionSpan, ingress[i] as DirectionSpan];
     const last = Math.min(one.last, other.last);
-    const verdict = verdictOf([asResult(one), asResult(other)], UNKNOWN);
+    const verdict = verdictOf([asResult(one), asResult(other)], UNKNOWN, audit);
     const redirected = verdict === 'redirect';
     spans.push({
       protocol: protocolText(space, one.protocol),
@@ -191,14 +203,6 @@ function both(space: ProtocolSpace, egress: readonly DirectionSpan[], ingress: r
   return spans;
 }
 
-function asResult({ decision, l7 }: DirectionSpan): DirectionResult {
-  return {
-    decision,
-    enforced: true,
-    // Of which type does not matter to the verdict of both directions.
-    ...(l7 && { l7: { type: 'http', decision: 'unspecified', outcome: 'redirected' } }),
-    allowedBy: [],
-    deniedBy: [],
-    nearest: [],
-  };
+function asResult({ decision, result }: DirectionSpan): DirectionResult {
+  return result ?? { decision, enforced: true, allowedBy: [], deniedBy: [], nearest: [] };
 }
