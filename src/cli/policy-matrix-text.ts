@@ -43,7 +43,7 @@ function matrixTable(matrix: Matrix, width: number): string | undefined {
     ...(/ -(?: |$)/m.test(all) ? ['- nothing'] : []),
     ...(all.includes('*') ? ['* as far as HTTP or DNS rules allow'] : []),
     ...(all.includes('?') ? ['? undecided'] : []),
-    ...(all.includes('~') ? ['~ denied, and let through by audit mode'] : []),
+    ...(all.includes('~') ? ['~ denied, and let through all the same (audit mode)'] : []),
     ...(all.includes('!') ? ['! the policy fails as a whole'] : []),
   ];
   return `${lines[0]}\n${lines.slice(1).join('\n')}\n${legend.length > 0 ? `\n${legend.join(', ')}\n` : ''}`;
@@ -52,7 +52,7 @@ function matrixTable(matrix: Matrix, width: number): string | undefined {
 function cellText(spans: readonly Span[]): string {
   const texts = byOutcome(spans).flatMap(({ verdict, spans: own }) => {
     if (verdict === 'denied') return [];
-    const mark = { allowed: '', redirect: '*', undecided: '?', error: '!', audit: '~', denied: '' }[verdict];
+    const mark = { allowed: '', redirect: '*', undecided: '?', error: '!', denied: '', audit: '~' }[verdict];
     return [portsText(own, spans).join('; ') + mark];
   });
   return texts.length === 0 ? '-' : [...new Set(texts)].join('; ');

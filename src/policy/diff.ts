@@ -197,8 +197,11 @@ function within(inner: L7Rules | undefined, outer: L7Rules | undefined): boolean
   return inner.rules.every((rule) => has.has(JSON.stringify(rule)));
 }
 
+/** What lets packets pass; in audit mode also what policies deny. */
+const OPEN: readonly Outcome['verdict'][] = ['allowed', 'redirect', 'audit'];
+
 function directionOf(before: Outcome, after: Outcome): Pick<Change, 'widens' | 'narrows'> | undefined {
-  const open = ({ verdict }: Outcome): boolean => ['allowed', 'redirect', 'audit'].includes(verdict);
+  const open = ({ verdict }: Outcome): boolean => OPEN.includes(verdict);
   if (open(before) && open(after)) {
     const sides = [
       [before.egress, after.egress],

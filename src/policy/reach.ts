@@ -54,11 +54,12 @@ export function reachability(
   learns: Learns,
   space: ProtocolSpace,
 ): (from: Peer, to: Peer) => Reach | undefined {
-  const audit = distilled.context.config.policyAuditMode;
   const known = new Map<string, Spans>();
   const intern = (spans: readonly DirectionSpan[]): Spans => {
-    const joined = join(spans, ({ decision, l7 }) => `${decision} ${l7?.key}`);
-    const key = JSON.stringify(joined.map(({ l7, ...rest }) => [...Object.values(rest), l7?.key]));
+    const word = ({ decision, l7, result }: DirectionSpan): string =>
+      [decision, l7?.key, result?.l7?.decision, result?.authentication].join(' ');
+    const joined = join(spans, word);
+    const key = JSON.stringify(joined.map((span) => [span.protocol, span.first, span.last, word(span)]));
     let found = known.get(key);
     if (!found) known.set(key, (found = { id: known.size, spans: joined }));
     return found;
@@ -69,11 +70,20 @@ export function reachability(
   const byEntries = new WeakMap<PeerEntries, Spans>();
   const unknown = new Map<string, Spans>();
 
-  const direction = (subject: Peer, which: Direction, peer: Peer): Spans => {
+  const asker =
+    (subject: Peer, which: Direction, peer: Peer) =>
+    (protocol: number, port: number): DirectionResult => {
+      const at = protocol === 1 || protocol === 58 ? { icmp: port } : { port };
+      const flow = { from: '', to: '', proto: PROTOCOL_NAMES.get(protocol) as string, ...at };
+      return directionVerdict(distilled, learns, subject, which, peer, flow).result;
+    };
+
+  const direction = (subject: Peer, which: Direction, other: Peer): Spans => {
     if (!subject.subject) return none;
     const policy = distilled.policyOf(subject);
     if (policy.error !== undefined) return failed;
     if (!policy.directions[which].enforced) return open;
+    const peer = distilled.ends.seenFrom(subject, other);
     if (peer.unknown) {
       const key = `${which} ${subject.end} ${peer.end}`;
       let found = unknown.get(key);
@@ -82,7 +92,7 @@ export function reachability(
     }
     const ofPeer = distilled.peerEntries(subject, policy, which, peer);
     let found = byEntries.get(ofPeer);
-    if (!found) byEntries.set(ofPeer, (found = intern(spansOf(ofPeer.entries, space))));
+    if (!found) byEntries.set(ofPeer, (found = intern(spansOf(ofPeer.entries, space, asker(subject, which, other)))));
     return found;
   };
 
@@ -103,13 +113,7 @@ export function reachability(
       const starts = [...new Set(lists.flatMap((entries) => boundaries(entries, protocol)))].sort((a, b) => a - b);
       return starts.map((first, at) => {
         const last = (starts[at + 1] ?? domainOf(protocol)[1] + 1) - 1;
-        const flow = {
-          from: '',
-          to: '',
-          proto: PROTOCOL_NAMES.get(protocol) as string,
-          ...(protocol === 1 || protocol === 58 ? { icmp: first } : { port: first }),
-        };
-        const { result } = directionVerdict(distilled, learns, subject, which, peer, flow);
+        const result = asker(subject, which, peer)(protocol, first);
         const type: string | undefined = result.decision === 'allowed' ? result.l7?.type : undefined;
         const l7 =
           type === undefined
@@ -119,7 +123,7 @@ export function reachability(
               : type === 'dns'
                 ? rulesOf('dns', (entries) => dnsRules(entries, protocol, first, last))
                 : { type, rules: [], key: type };
-        return { protocol, first, last, decision: result.decision, ...(l7 && { l7 }) };
+        return { protocol, first, last, decision: result.decision, result, ...(l7 && { l7 }) };
       });
     });
   };
@@ -127,8 +131,9 @@ export function reachability(
   const pairs = new Map<number, Reach>();
   const ids = new Map<string, number>();
   const combine = (egress: Spans, ingress: Spans): Reach => {
-    const spans = join(both(space, egress.spans, ingress.spans, audit), ({ verdict, egress: e, ingress: i }) =>
-      [verdict, e?.key, i?.key].join(' | '),
+    const spans = join(
+      both(space, egress.spans, ingress.spans, distilled.context.config.policyAuditMode),
+      ({ verdict, egress: e, ingress: i }) => [verdict, e?.key, i?.key].join(' | '),
     );
     const key = JSON.stringify(
       spans.map((span) => ({ ...span, egress: span.egress?.key, ingress: span.ingress?.key })),
@@ -198,14 +203,6 @@ function both(
   return spans;
 }
 
-function asResult({ decision, l7 }: DirectionSpan): DirectionResult {
-  return {
-    decision,
-    enforced: true,
-    // Of which type does not matter to the verdict of both directions.
-    ...(l7 && { l7: { type: 'http', decision: 'unspecified', outcome: 'redirected' } }),
-    allowedBy: [],
-    deniedBy: [],
-    nearest: [],
-  };
+function asResult({ decision, result }: DirectionSpan): DirectionResult {
+  return result ?? { decision, enforced: true, allowedBy: [], deniedBy: [], nearest: [] };
 }

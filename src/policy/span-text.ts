@@ -88,6 +88,7 @@ export function openText(spans: readonly Span[]): string[] {
     if (verdict === 'denied') return [];
     const ports = portsText(own, spans).join('; ');
     if (verdict === 'undecided') return [`${ports} undecided`];
+    if (verdict === 'audit') return [`${ports} denied, and let through all the same (audit mode)`];
     if (verdict === 'error') return [`${ports} policy error`];
     return [l7 === '' ? ports : `${ports} ${l7}`];
   });

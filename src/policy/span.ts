@@ -2,7 +2,7 @@ import type { Distillery } from './distillery';
 import { fullName } from './dns';
 import type { DNSRule, HTTPRule } from './policy-entry';
 import { PROTOCOL_NAMES } from './protocol';
-import type { Decision } from './result';
+import type { Decision, DirectionResult } from './result';
 import { covers, decide } from './subject-policy';
 import type { PeerEntry } from './subject-policy';
 
@@ -26,6 +26,8 @@ export interface DirectionSpan {
   readonly last: number;
   readonly decision: Decision;
   readonly l7?: L7Rules;
+  /** What the engine answers for all of it; a decision alone where it is left out. */
+  readonly result?: DirectionResult;
 }
 
 /** Protocols whose ports are told apart, and one that stands for all that no rule names. */
@@ -69,20 +71,25 @@ export function boundaries(entries: readonly PeerEntry[], protocol: number): num
   return [...starts].sort((a, b) => a - b);
 }
 
-/** The spans of a list of entries: every port of every protocol is in one. */
-export function spansOf(entries: readonly PeerEntry[], { protocols }: ProtocolSpace): DirectionSpan[] {
+/** The spans of a list of entries: every port of every protocol is in one. `ask` is the engine's answer for a port. */
+export function spansOf(
+  entries: readonly PeerEntry[],
+  { protocols }: ProtocolSpace,
+  ask: (protocol: number, port: number) => DirectionResult,
+): DirectionSpan[] {
   return protocols.flatMap((protocol) => {
     const starts = boundaries(entries, protocol);
     return starts.map((first, at) => {
-      const decided = decide(entries, protocol, first);
-      const allowed = decided?.policy.verdict === 'allow';
+      const result = ask(protocol, first);
+      const decided = result.decision === 'allowed' ? decide(entries, protocol, first) : undefined;
       const last = (starts[at + 1] ?? domainOf(protocol)[1] + 1) - 1;
-      const parser: string = allowed ? decided.policy.parser : '';
+      const parser: string = result.l7 ? (decided?.policy.parser ?? '') : '';
       return {
         protocol,
         first,
         last,
-        decision: allowed ? ('allowed' as const) : ('denied' as const),
+        decision: result.decision,
+        result,
         ...(parser === 'http' && { l7: httpRules(entries, protocol, first) }),
         ...(parser === 'dns' && { l7: dnsRules(entries, protocol, first, last) }),
         ...(!['', 'http', 'dns'].includes(parser) && { l7: otherRules(decided as PeerEntry) }),
