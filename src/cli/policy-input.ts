@@ -125,9 +125,15 @@ async function fromApp(paths: readonly string[], given: Arguments<'cluster'>): P
 function fromFiles(paths: readonly string[], given: Arguments<'cluster'>): Read {
   if (given.has('cluster'))
     usageError('--cluster is for an app in TypeScript', { got: paths.join(' '), fix: 'leave it out, or name the app' });
-  const texts = paths.flatMap(filesOf).map((file): ManifestText => {
-    const name = file === '-' ? 'standard input' : file;
-    return { file: name, text: readText(file, name, LARGEST) };
+  const texts = paths.flatMap((path) => {
+    const files = filesOf(path);
+    return files.map((file): ManifestText => {
+      const name = file === '-' ? 'standard input' : file;
+      // Nobody named the files of a folder one by one, so that an empty one among them is nothing to stop for.
+      const named = file === path;
+      if (!named && statSync(file).size === 0) return { file, text: '' };
+      return { file: name, text: readText(file, name, LARGEST, 'leave it out') };
+    });
   });
   const { objects, issues, others } = readManifests(texts);
   const unread: Issue[] = Object.entries({ template: others.template, encrypted: others.encrypted }).flatMap(

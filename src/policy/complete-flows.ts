@@ -20,7 +20,11 @@ export function completeFlows(written: readonly WrittenFlow[], policies: Reposit
   const issues: Issue[] = [];
   const flows = written.map((flow_, at): Flow => {
     const here = path === '' ? '' : below(path, at);
-    const [from, to] = (['from', 'to'] as const).map((side) => endIssues(flow_[side], below(here, side), policies));
+    const [from, to] = (['from', 'to'] as const).map((side) =>
+      side === 'to' && flow_.to.startsWith('svc:')
+        ? serviceIssues(flow_.to, below(here, side), policies)
+        : endIssues(flow_[side], below(here, side), policies),
+    );
     issues.push(...(from ?? []), ...(to ?? []));
     const { port: given, proto: _, ...rest } = flow_;
     const proto = protoOf(flow_);
@@ -34,6 +38,24 @@ export function completeFlows(written: readonly WrittenFlow[], policies: Reposit
     return { ...rest, proto, ...(complete !== undefined && { port: complete }) };
   });
   return { flows, issues };
+}
+
+/** A service has no identity, so that it is an end of its own kind. */
+function serviceIssues(end: string, path: string, { world }: Repository): Issue[] {
+  const known = (world.services ?? []).map((service) => `svc:${service.namespace ?? 'default'}/${service.name}`);
+  if (known.includes(end)) return [];
+  const near = closest(end, known);
+  return [
+    {
+      code: 'unknown-end',
+      severity: 'error',
+      path,
+      message: 'no such service in this world',
+      got: end,
+      allowed: known.join(', ') || 'none: there are no services in the input',
+      ...(near !== undefined && { fix: `did you mean ${near}?` }),
+    },
+  ];
 }
 
 function endIssues(end: string, path: string, policies: Repository): Issue[] {
@@ -56,7 +78,7 @@ function endIssues(end: string, path: string, policies: Repository): Issue[] {
   } catch (error) {
     if (!(error instanceof IssueError)) throw error;
     return error.issues.map((issue) => {
-      const better = likelyEnd(end, world);
+      const better = end.startsWith('svc:') ? undefined : likelyEnd(end, world);
       if (better !== undefined) return { ...issue, path, fix: `did you mean ${better}?` };
       if (issue.fix === undefined && (world.endpoints ?? []).length === 0) {
         return {

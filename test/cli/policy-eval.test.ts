@@ -313,3 +313,47 @@ describe('a mistake is one message with its mend', () => {
     expect(JSON.parse(out)).toMatchObject({ issues: [{ code: 'unknown-port', path: '--port' }] });
   });
 });
+
+describe('a service as an end', () => {
+  const service = `apiVersion: v1
+kind: Service
+metadata: {name: orders, namespace: shop}
+spec:
+  clusterIP: 10.96.0.7
+  selector: {app: orders}
+  ports: [{name: web, port: 80, targetPort: 8080}]
+`;
+  let own: ReturnType<typeof folderWith>;
+  beforeAll(() => {
+    own = folderWith({ ...SHOP, 'k8s/service.yaml': service, 'k8s/empty.yaml': '' });
+  });
+  afterAll(() => own.remove());
+  const toService = (to: string, port: string, ...more: string[]) =>
+    run(['policy', 'eval', 'k8s', '--from', 'shop/web', '--to', to, '--port', port, ...more], own.path);
+
+  test('is decided at its pods and their port, by its name, its address and the name of its port', () => {
+    for (const [to, port] of [
+      ['svc:shop/orders', '80'],
+      ['svc:shop/orders', 'web'],
+      ['ip:10.96.0.7', '80'],
+    ] as const)
+      expect(toService(to, port, '--http', 'GET:/v1/orders/7')).toMatchObject({
+        code: 0,
+        out: expect.stringMatching(/^allowed {3}shop\/web/m),
+      });
+    expect(toService('svc:shop/orders', '80', '--explain').out).toContain(
+      'svc:shop/orders port 80 is shop/orders port 8080',
+    );
+  });
+
+  test('that is not there, or a port that it lacks, is one clear error', () => {
+    expect(toService('svc:shop/order', '80')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('did you mean svc:shop/orders?'),
+    });
+    expect(toService('svc:shop/orders', '81')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('allowed  80/TCP'),
+    });
+  });
+});

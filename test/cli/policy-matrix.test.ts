@@ -47,7 +47,7 @@ describe('policy matrix', () => {
     const { out } = matrix('--to', 'shop/db', '--explain');
     expect(out).toContain('on TCP 5432: by shop/web');
     expect(out).toMatch(
-      /ingress: CiliumNetworkPolicy\/shop\/db spec\.ingress\[0\]\.toPorts\[0\] \(shop\.yaml:18:\d+\)/,
+      /ingress: CiliumNetworkPolicy\/shop\/db spec\.ingress\[0\]\.toPorts\[0\] \(shop\.yaml:\d+:\d+\)/,
     );
     expect(out).toContain('by nobody else');
   });

@@ -33,6 +33,10 @@ const OPTIONS = [
   ['policy-default-local-cluster', 'clustermesh.policyDefaultLocalCluster', 'policyDefaultLocalCluster', 'switch'],
   ['enable-non-default-deny-policies', 'enableNonDefaultDenyPolicies', 'enableNonDefaultDenyPolicies', 'switch'],
   ['enable-l7-proxy', 'l7Proxy', 'enableL7Proxy', 'switch'],
+  ['enable-extended-ip-protocols', 'extraConfig.enable-extended-ip-protocols', 'enableExtendedIPProtocols', 'switch'],
+  ['policy-audit-mode', 'policyAuditMode', 'policyAuditMode', 'switch'],
+  ['enable-local-redirect-policy', 'localRedirectPolicies.enabled', 'enableLocalRedirectPolicy', 'switch'],
+  ['enable-egress-gateway', 'egressGateway.enabled', 'enableEgressGateway', 'switch'],
   ['labels', 'labels', 'labels', 'list'],
 ] as const;
 

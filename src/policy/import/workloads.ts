@@ -3,7 +3,7 @@ import { isMap, type Json, type JsonObject } from '../../core/json';
 import { put } from '../../core/merge';
 import { printed } from '../../core/printed';
 import { locationOf, originOf, withOrigin } from '../origin';
-import type { CIDRGroup, Endpoint, Labels, Namespace, Node, Service } from '../scenario';
+import type { CIDRGroup, Endpoint, Labels, Namespace, Node, Service, ServicePort } from '../scenario';
 import { podTemplate, valueAt, type PodTemplate } from './pod-template';
 
 /**
@@ -55,6 +55,8 @@ const POLICIES: Readonly<Record<string, 'namespaced' | 'cluster'>> = {
   'cilium.io/CiliumClusterwideNetworkPolicy': 'cluster',
   'networking.k8s.io/NetworkPolicy': 'namespaced',
   'policy.networking.k8s.io/ClusterNetworkPolicy': 'cluster',
+  'cilium.io/CiliumLocalRedirectPolicy': 'namespaced',
+  'cilium.io/CiliumEgressGatewayPolicy': 'cluster',
 };
 
 /** Kinds without a namespace among those that are looked at. */
@@ -64,6 +66,7 @@ export const CLUSTER_SCOPED = new Set([
   'CiliumNode',
   'CiliumCIDRGroup',
   'CiliumClusterwideNetworkPolicy',
+  'CiliumEgressGatewayPolicy',
   'ClusterNetworkPolicy',
   'AdminNetworkPolicy',
   'BaselineAdminNetworkPolicy',
@@ -299,6 +302,9 @@ class Import {
     const selector = valueAt(object, ['spec', 'selector']);
     const backends = this.slices.get(`${namespace}/${name}`);
     const chosen = isMap(selector) && Object.keys(selector).length > 0;
+    const given = [valueAt(object, ['spec', 'clusterIP']), ...list(valueAt(object, ['spec', 'clusterIPs']))];
+    const clusterIPs = [...new Set(given.filter((one) => typeof one === 'string' && /[.:]/.test(one)))] as string[];
+    const ports = list(valueAt(object, ['spec', 'ports'])).flatMap(servicePort);
     return [
       {
         name,
@@ -306,6 +312,8 @@ class Import {
         labels: this.labels(object),
         ...(chosen ? { selector: this.labels(object, selector, ['spec', 'selector']) } : {}),
         ...(!chosen ? { backends: [...(backends ?? [])] } : {}),
+        ...(clusterIPs.length > 0 ? { clusterIPs } : {}),
+        ...(ports.length > 0 ? { ports } : {}),
         headless: valueAt(object, ['spec', 'clusterIP']) === 'None',
       },
     ];
@@ -482,4 +490,17 @@ function podIP(object: JsonObject): string | undefined {
 function locationIn(object: JsonObject, path: readonly string[]): { location?: Exclude<Issue['location'], undefined> } {
   const location = locationOf(object, path);
   return location ? { location } : {};
+}
+
+function servicePort(given: Json): ServicePort[] {
+  if (!isMap(given) || typeof given.port !== 'number') return [];
+  const { name, port, protocol, targetPort } = given;
+  return [
+    {
+      port,
+      ...(typeof name === 'string' ? { name } : {}),
+      ...(typeof protocol === 'string' ? { protocol } : {}),
+      ...(typeof targetPort === 'number' || typeof targetPort === 'string' ? { targetPort } : {}),
+    },
+  ];
 }

@@ -126,6 +126,26 @@ describe('workloads', () => {
 
   const pod = (labels: object, more: object = {}) => ({ metadata: { labels }, spec: { containers: [], ...more } });
 
+  test('knows the addresses and ports of a service, and where its ports lead', () => {
+    const ports = [{ port: 80, targetPort: 'http', name: 'web', protocol: 'TCP' }, { port: 443 }, { port: '${PORT}' }];
+    const spec = { selector: { app: 'web' }, clusterIP: '10.96.0.7', clusterIPs: ['10.96.0.7', 'fd00::7'], ports };
+    expect(workloads([object('v1', 'Service', 'web', { spec })]).services).toMatchObject([
+      {
+        clusterIPs: ['10.96.0.7', 'fd00::7'],
+        ports: [{ name: 'web', port: 80, protocol: 'TCP', targetPort: 'http' }, { port: 443 }],
+      },
+    ]);
+  });
+
+  test('takes what redirects flows for policies too', () => {
+    const redirect = object('cilium.io/v2', 'CiliumLocalRedirectPolicy', 'metadata-service', { spec: {} });
+    const gateway = object('cilium.io/v2', 'CiliumEgressGatewayPolicy', 'out', { spec: {} });
+    expect(workloads([redirect, gateway]).policies.map(({ kind }) => kind)).toEqual([
+      'CiliumLocalRedirectPolicy',
+      'CiliumEgressGatewayPolicy',
+    ]);
+  });
+
   test('reads the pods of every controller, and takes those that a workload owns for its own', () => {
     const owned = (kind: string, name: string) => ({ ownerReferences: [{ kind, name, controller: true }] });
     const { endpoints, issues } = workloads([
