@@ -35,6 +35,38 @@ exec "${process.execPath}" -e '
 ' -- "$@"
 `;
 
+/** What `hubble observe -o jsonpb` prints of the page's own cluster: `web` connects to two ports of `orders`. */
+const HUBBLE = [8080, 9090]
+  .map((port, at) => {
+    const end = (app: string, identity: number): object => ({
+      identity,
+      namespace: 'shop',
+      labels: [
+        `k8s:app=${app}`,
+        'k8s:io.cilium.k8s.namespace.labels.kubernetes.io/metadata.name=shop',
+        'k8s:io.cilium.k8s.policy.cluster=default',
+        'k8s:io.cilium.k8s.policy.serviceaccount=default',
+        'k8s:io.kubernetes.pod.namespace=shop',
+      ],
+      pod_name: `${app}-7c9d4f-x2x4z`,
+      workloads: [{ name: app, kind: 'Deployment' }],
+    });
+    const time = `2026-01-01T00:00:0${at}Z`;
+    const flow = {
+      time,
+      verdict: 'FORWARDED',
+      IP: { source: '10.0.0.1', destination: '10.0.0.2', ipVersion: 'IPv4' },
+      l4: { TCP: { source_port: 40000 + at, destination_port: port, flags: { SYN: true } } },
+      source: end('web', 1001),
+      destination: end('orders', 1002),
+      Type: 'L3_L4',
+      traffic_direction: 'INGRESS',
+      is_reply: false,
+    };
+    return `${JSON.stringify({ flow, node_name: 'n1', time })}\n`;
+  })
+  .join('');
+
 /** The kinds behind the names that the page gives to kubectl. */
 const KINDS: Readonly<Record<string, string>> = {
   cnp: 'CiliumNetworkPolicy',
@@ -93,6 +125,12 @@ describe('the ten minutes of docs/policies.md', () => {
       JSON.stringify(Object.fromEntries(asked.map((kinds) => [kinds, printedByKubectl(cluster, kinds)]))),
     );
     write('bin/kubectl', KUBECTL, 0o755);
+    write('hubble.jsonl', HUBBLE);
+    write(
+      'bin/hubble',
+      `#!/bin/sh\n[ "$*" = "observe -o jsonpb" ] || exit 1\nexec cat "${join(folder, 'hubble.jsonl')}"\n`,
+      0o755,
+    );
     write('bin/cdk8s-cilium', `#!/bin/sh\nexec "${process.execPath}" "${CLI}" "$@"\n`, 0o755);
     write('bin/npx', '#!/bin/sh\n[ "$1" = --yes ] && shift\nexec "$@"\n', 0o755);
     mkdirSync(join(folder, 'work'));
@@ -119,6 +157,11 @@ describe('the ten minutes of docs/policies.md', () => {
       3,
       1,
       '# .github/workflows/policies.yaml',
+      1,
+      2,
+      1,
+      2,
+      2,
     ]);
     expect(TEXT).not.toMatch(/^```sh$/m);
   });

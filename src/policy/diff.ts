@@ -188,13 +188,27 @@ const outcome = ({ verdict, egress, ingress }: Span): Outcome => ({
 /** Whether all requests pass: no rules, or one that fits everything. */
 const passesAll = (rules: L7Rules | undefined): boolean => !rules || rules.key.endsWith(' {}');
 
-/** Whether every rule of one side is a rule of the other. */
+/** Whether what the rules of one side let pass the other lets pass for certain. */
 function within(inner: L7Rules | undefined, outer: L7Rules | undefined): boolean {
   if (passesAll(outer) || inner?.key === outer?.key) return true;
   if (passesAll(inner) || !inner || !outer || inner.type !== outer.type) return false;
   if (inner.type !== 'http' && inner.type !== 'dns') return false;
-  const has = new Set(outer.rules.map((rule) => JSON.stringify(rule)));
-  return inner.rules.every((rule) => has.has(JSON.stringify(rule)));
+  const holds = (rule: DNSRule | HTTPRule, wider: DNSRule | HTTPRule): boolean =>
+    JSON.stringify(rule) === JSON.stringify(wider) || (inner.type === 'http' && isNarrower(rule, wider as HTTPRule));
+  return inner.rules.every((rule) => outer.rules.some((wider) => holds(rule, wider)));
+}
+
+/** Whether what an HTTP rule lets pass another lets pass for certain: it asks for less, or for one of more words. */
+function isNarrower(rule: HTTPRule, wider: HTTPRule): boolean {
+  const words = (pattern: string): readonly string[] => (/^[\w|]+$/.test(pattern) ? pattern.split('|') : [pattern]);
+  const field = (name: 'method' | 'path' | 'host'): boolean => {
+    const [own, other] = [rule[name], wider[name]];
+    if (other === undefined || other === '') return true;
+    return own !== undefined && own !== '' && words(own).every((word) => words(other).includes(word));
+  };
+  const same = (name: 'headers' | 'headerMatches'): boolean =>
+    (wider[name] ?? []).length === 0 || JSON.stringify(rule[name]) === JSON.stringify(wider[name]);
+  return field('method') && field('path') && field('host') && same('headers') && same('headerMatches');
 }
 
 /** What lets packets pass; in audit mode also what policies deny. */

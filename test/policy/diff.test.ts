@@ -172,6 +172,22 @@ describe('a diff', () => {
     expect(lifted).toMatchObject({ widens: true, narrows: false, after: { verdict: 'allowed' } });
   });
 
+  test.each([
+    ['one more method', { method: 'GET', path: '/a' }, { method: 'GET|POST', path: '/a' }],
+    ['no host', { path: '/a', host: 'a.example' }, { path: '/a' }],
+    ['no header', { path: '/a', headers: ['X-A: 1'] }, { path: '/a' }],
+    ['any path', { path: '/a|/b', method: 'GET' }, { method: 'GET' }],
+  ])('knows that a rule with %s only widens', (_, narrow, wide) => {
+    const [before, after] = [narrow, wide].map((rule) => world([cnp({ ingress: [http(rule)] })])) as [World, World];
+    expect(diff(before, after).changes).toMatchObject([{ widens: true, narrows: false }]);
+    expect(diff(after, before).changes).toMatchObject([{ widens: false, narrows: true }]);
+  });
+
+  test('takes for both what neither holds for certain', () => {
+    const [before, after] = [{ path: '/a.*' }, { path: '/.*a' }].map((rule) => world([cnp({ ingress: [http(rule)] })]));
+    expect(diff(before as World, after as World).changes).toMatchObject([{ widens: true, narrows: true }]);
+  });
+
   test('tells names apart that the DNS proxy lets be asked for', () => {
     const dns = (matchPattern: string) =>
       world([cnp({ egress: [{ toPorts: [{ ...port('53', 'UDP'), rules: { dns: [{ matchPattern }] } }] }] })]);
