@@ -3,8 +3,8 @@ import { compilerMessages, runSample, samples } from './samples';
 describe('the samples of README.md', () => {
   const sources = samples('README.md');
 
-  test('are three', () => {
-    expect(sources).toHaveLength(3);
+  test('are four', () => {
+    expect(sources).toHaveLength(4);
   });
 
   test('compile', () => {
@@ -17,5 +17,6 @@ describe('the samples of README.md', () => {
       expect(printed[0]?.[0]).toBeGreaterThan(20);
       expect(printed.flat()).toContain('values.hubble.relay.enabled');
     }
+    if (source.includes('evaluate')) expect(printed).toEqual([['allowed']]);
   });
 });

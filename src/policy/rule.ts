@@ -128,13 +128,14 @@ export interface PolicyMetadata {
   readonly annotations?: Readonly<Record<string, string>>;
 }
 
-interface PolicyOfKind<K extends string> {
+/** A type, no interface, so that it is one of the plain objects that `evaluate` takes. */
+type PolicyOfKind<K extends string> = {
   readonly apiVersion: 'cilium.io/v2';
   readonly kind: K;
   readonly metadata: PolicyMetadata;
   readonly spec?: PolicyRule;
   readonly specs?: readonly PolicyRule[];
-}
+};
 
 /** A CiliumNetworkPolicy as a plain object. */
 export type NamespacedPolicy = PolicyOfKind<'CiliumNetworkPolicy'>;
