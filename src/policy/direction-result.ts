@@ -2,7 +2,7 @@ import type { Direction, Distillery, SubjectPolicy } from './distillery';
 import { l7Result } from './l7';
 import { l7Rules } from './l7-rules';
 import { nearMisses } from './near-miss';
-import type { DirectionResult, RuleRef } from './result';
+import type { DirectionResult, NearMiss, RuleRef } from './result';
 import type { Flow } from './scenario';
 import type { Unlearned } from './selector-miss';
 import { covers, decide } from './subject-policy';
@@ -72,16 +72,27 @@ export function directionResult({ world }: Distillery, question: Question): Dire
       ...(proxy?.unknown !== undefined && { unknown: proxy.unknown }),
     };
   }
-  const nearest = nearMisses({
-    direction: policy.directions[direction],
-    entries,
-    denied: decided,
-    peer,
-    protocol,
-    port,
-    ...(question.unlearned && { unlearned: question.unlearned }),
-  });
-  return { result: { ...base, ...rules, decision: 'denied', deniedBy: decided ? refs : [], nearest } };
+  let known: readonly NearMiss[] | undefined;
+  const result: DirectionResult = {
+    ...base,
+    ...rules,
+    decision: 'denied',
+    deniedBy: decided ? refs : [],
+    // Found when somebody reads it: of a matrix nobody does, and it was a third of its time.
+    get nearest() {
+      known ??= nearMisses({
+        direction: policy.directions[direction],
+        entries,
+        denied: decided,
+        peer,
+        protocol,
+        port,
+        ...(question.unlearned && { unlearned: question.unlearned }),
+      });
+      return known;
+    },
+  };
+  return { result };
 }
 
 /** Proxies whose rules are known one by one. */

@@ -110,8 +110,7 @@ function unanswered(
   const known = direction === 'egress' ? learns(subject, name) : undefined;
   const names = known && known.learned !== 'never' ? [fullName(name)] : [];
   const unlearned = known?.learned === 'never' ? { name, full: fullName(name), text: known.text } : undefined;
-  const answers = everyAddress(distilled, policy, direction, names).map((identity) => {
-    const entries = distilled.entriesOf(subject, policy, direction, identity);
+  const answers = addresses(distilled, subject, policy, direction, names).map(({ identity, entries }) => {
     const answer = ask(identity, entries, unlearned);
     return { identity, entries, answer, result: answer.result };
   });
@@ -137,6 +136,36 @@ function unanswered(
   if (learned) assumptions.push(learned);
   assumptions.push(...assumedOf(first.answer, direction));
   return { result: first.result, assumptions };
+}
+
+interface Address {
+  readonly identity: Identity;
+  readonly entries: readonly PeerEntry[];
+}
+
+/** What was found by `addresses`: the same for every port. */
+const known = new WeakMap<SubjectPolicy, Map<string, readonly Address[]>>();
+
+/** The addresses outside that stand for all, with the entries for each. */
+function addresses(
+  distilled: Distillery,
+  subject: Peer,
+  policy: SubjectPolicy,
+  direction: Direction,
+  names: readonly string[],
+): readonly Address[] {
+  const key = [direction, subject.variant, ...names].join(' ');
+  let ofPolicy = known.get(policy);
+  if (!ofPolicy) known.set(policy, (ofPolicy = new Map()));
+  let found = ofPolicy.get(key);
+  if (!found) {
+    found = everyAddress(distilled, policy, direction, names).map((identity) => ({
+      identity,
+      entries: distilled.entriesOf(subject, policy, direction, identity),
+    }));
+    ofPolicy.set(key, found);
+  }
+  return found;
 }
 
 const outcome = ({ decision, l7 }: DirectionResult): string =>

@@ -28,8 +28,23 @@ export function sourceEncodedKey(prefix: string, key: string): string {
 
 export const reserved = (key: string): Label => ({ source: 'reserved', key, value: '' });
 
+/** Ranges by their text: a selector reads the same labels again for each peer, which was half the time of a matrix. */
+const ranges = new Map<string, AddressRange | undefined>();
+
+/** More texts than that come of a stream of flows, which has no use for them later. */
+const MOST_RANGES = 20_000;
+
 /** `10.0.0.1` or `10.0.0.0/8` as a range. */
 export function rangeOf(text: string): AddressRange | undefined {
+  const known = ranges.get(text);
+  if (known !== undefined || ranges.has(text)) return known;
+  if (ranges.size >= MOST_RANGES) ranges.clear();
+  const range = readRange(text);
+  ranges.set(text, range);
+  return range;
+}
+
+function readRange(text: string): AddressRange | undefined {
   const range = parseCIDR(text);
   if (range) return range;
   const address = parseAddress(text);

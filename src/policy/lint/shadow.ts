@@ -1,5 +1,5 @@
 import type { Found } from '../../core/finding';
-import type { PolicyObject } from '../scenario';
+import type { Flow, PolicyObject } from '../scenario';
 import { repository } from '../repository';
 import type { DirectionResult } from '../result';
 import { list } from '../plain-object';
@@ -154,11 +154,27 @@ function without(context: PolicyLintContext, rule: RuleView, gone: ReadonlySet<s
   });
 }
 
+/** Flows that no rule names: their verdict is that of default deny, which may go with the last rule of a policy. */
+function unnamedFlows(critical: readonly Flow[]): Flow[] {
+  const pairs = new Map<string, Pick<Flow, 'from' | 'to'>>();
+  for (const { from, to } of critical) {
+    for (const pair of [
+      { from, to },
+      { from: 'entity:world', to },
+      { from, to: 'entity:world' },
+    ])
+      pairs.set(`${pair.from} ${pair.to}`, pair);
+  }
+  const points = [...['TCP', 'UDP', 'SCTP'].map((proto) => ({ proto, port: 61234 })), { proto: 'ICMP', icmp: 253 }];
+  return [...pairs.values()].flatMap((pair) => points.map((point) => ({ ...point, ...pair })));
+}
+
 /** Whether the verdicts at all points that matter are the same without a rule: the engine has the last word. */
 function harmless(context: PolicyLintContext, rule: RuleView, gone: ReadonlySet<string>): boolean {
   const stage = new Stage(context);
   const own = context.grants.filter(({ policy, entry }) => policy === rule.policy && entry.ref.rule === rule.path);
-  const flows = criticalFlows(context, stage, own);
+  const critical = criticalFlows(context, stage, own);
+  const flows = [...critical, ...unnamedFlows(critical)];
   const world = stage.world();
   const before = repository(world);
   const after = repository({ ...world, policies: without(context, rule, gone) });

@@ -478,8 +478,9 @@ func (w *world) nodeLabels(n node) labels.Labels {
 		all.MergeLabels(labels.Map2Labels(cluster, labels.LabelSourceK8s))
 	}
 	if option.Config.PolicyCIDRMatchesNodes() {
-		if addr, err := netip.ParseAddr(n.IP); err == nil {
-			for key, label := range labels.GetCIDRLabels(netip.PrefixFrom(addr, addr.BitLen())) {
+		// As pkg/ipcache, resolveIdentity: what its address and all longer prefixes around it say, groups and names too.
+		if _, err := netip.ParseAddr(n.IP); err == nil {
+			for key, label := range w.addressLabels(n.IP) {
 				if label.Source != labels.LabelSourceReserved {
 					all[key] = label
 				}
