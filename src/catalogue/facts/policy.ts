@@ -58,10 +58,10 @@ export const policyFacts = {
   ],
   /** A shorter prefix than the CIDR's is refused in `except` even where its address lies inside (the same file). */
   exceptIsNarrower: '>=1.20.0',
-  /** The selectors of toServices are validated (pkg/policy/api/service.go). */
-  serviceSelectorsValidated: '>=1.19.0 <1.20.0',
-  /** CIDR groups of one CIDR keep all their values (pkg/labels/cidr.go EncodedCIDRGroupLabel). */
-  cidrGroupValuesKept: '>=1.19.0',
+  /** The selectors of toServices are validated (pkg/policy/api/service.go; read in 1.19.5, 1.19.6 and 1.20.0). */
+  serviceSelectorsValidated: '>=1.19.6 <1.20.0',
+  /** CIDR groups of one CIDR keep all their values (pkg/labels/labels.go EncodedCIDRGroupLabel; not in 1.19.3). */
+  cidrGroupValuesKept: '>=1.19.4',
   /** Entries of an endpoint's policy map unless `bpf.policyMapMax` says more (pkg/maps/policymap/cell.go). */
   policyMapMax: [['*', 16384]],
   /** Lists of L7 rules are compared without their order when rules are merged (pkg/policy/api, `unordered-array`). */
@@ -76,11 +76,8 @@ export const policyFacts = {
   everywhereIsRange: '<1.19.0',
   /** Pods of other named ports have an identity of their own (pkg/k8s/labels.go NamedPortsIdentityLabels). */
   namedPortsInIdentity: '>=1.20.0',
-  /**
-   * With policy-default-local-cluster, ingress from an ipBlock of a NetworkPolicy is refused (pkg/k8s/network_policy.go;
-   * not yet so in 1.18.0, and the patches between were not read).
-   */
-  ipBlockOfCluster: '>=1.18.6 <1.19.0',
+  /** With policy-default-local-cluster, ingress from an ipBlock of a NetworkPolicy is refused (pkg/k8s/network_policy.go). */
+  ipBlockOfCluster: '<1.19.0',
   /** How a refused cidrGroupSelector is introduced (pkg/policy/api/rule_validation.go). */
   cidrGroupVerb: [
     ['>=1.20.0', 'sanitize'],
