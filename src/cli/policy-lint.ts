@@ -6,6 +6,7 @@ import { knownRelease } from '../model/known-release';
 import { PolicyLintContext } from '../policy/lint/context';
 import { whoReaches, type Reach } from '../policy/lint/reach';
 import { IGNORE_ANNOTATION, siftIssues, type Sifted } from '../policy/lint/suppression';
+import type { World } from '../policy/scenario';
 import { command, usageError } from './command';
 import { githubCommands, sarif } from './findings-output';
 import { INPUT_OPTIONS, readPolicyInput, reportInput, type PolicyInput } from './policy-input';
@@ -62,7 +63,7 @@ export const policyLint = command({
     });
     if (input.world.policies.length === 0) throw noPolicies(given.positionals);
     const end = given.value('who-reaches');
-    if (end !== undefined) return tellReach(context, end, format);
+    if (end !== undefined) return tellReach(context.world, end, format);
     const codes = ALL_POLICY_FINDINGS.map(({ code }) => code);
     const found = siftIssues(context, sortIssues(withoutDoubles(runFindings(chosen, context))), codes);
     // Of suppressions that nothing uses is told only where everything was looked for.
@@ -138,20 +139,25 @@ function listing(findings: Findings): string {
 
 const wrapped = (line: string, indent: number): string => `${wrap(line, indent, widthOf(1) ?? WIDTH).join('\n')}\n`;
 
-function tellReach(context: PolicyLintContext, end: string, format: string): number {
+function tellReach(world: World, end: string, format: string): number {
   if (format === 'sarif' || format === 'github') {
     usageError('--who-reaches has no such format', { got: format, allowed: 'text, json' });
   }
-  const reaches = whoReaches(context, end);
+  const reaches = whoReaches(world, end);
   if (format === 'json') {
     out(json({ to: end, reaches }));
     return 0;
   }
   if (reaches.length === 0) out(`nobody of the input reaches ${end}\n`);
-  for (const { from, proto, ports, l7, by, enforced } of reaches) {
+  for (const { from, proto, ports, l7, undecided, by, enforced } of reaches) {
     const refs = [...new Set(by.map(({ policy, rule }) => `${policy.replace('//', '/')} ${rule}`))];
     const why = refs.join(', ') || (enforced ? 'the agent’s own allowance' : 'no policy restricts ingress');
-    out(wrapped(`${from}  ${portsText(proto, ports)}${l7 === undefined ? '' : ` (${l7} rules)`}  ${why}`, 2));
+    out(
+      wrapped(
+        `${from}  ${portsText(proto, ports)}${l7 === undefined ? '' : ` (${l7} rules)`}${undecided ? ' (undecided)' : ''}  ${why}`,
+        2,
+      ),
+    );
   }
   return 0;
 }

@@ -5,6 +5,7 @@ import {
   lstatSync,
   mkdirSync,
   mkdtempSync,
+  renameSync,
   rmdirSync,
   rmSync,
   statSync,
@@ -67,11 +68,28 @@ function inspect(path: string) {
   }
 }
 
+/** What a caller says where files cannot be made, and whether what stands in their place gives way. */
+export interface Writing {
+  readonly code: string;
+  /** What could not be done; the reason follows. */
+  readonly message: string;
+  readonly fix: string;
+  /** @default false - nothing is overwritten */
+  readonly force?: boolean;
+}
+
+const REPOSITORY = (folder: string): Writing => ({
+  code: 'init-unwritable',
+  message: 'cannot make the repository',
+  fix: `choose another folder, or mend ${folder}`,
+});
+
 /**
  * Makes files in a folder, all or none. Everything is written to a folder of its own beside them first, then linked
- * into its place, which fails where something stands; what was made is taken away where anything fails.
+ * into its place, which fails where something stands; what was made is taken away where anything fails. With `force`
+ * each takes the place of what stands there, whole, and what was replaced before a failure stays replaced.
  */
-export function writeNew(folder: string, files: NewFiles): void {
+export function writeNew(folder: string, files: NewFiles, writing: Writing = REPOSITORY(folder)): void {
   const made: string[] = [];
   const linked: string[] = [];
   let staging: string | undefined;
@@ -85,14 +103,17 @@ export function writeNew(folder: string, files: NewFiles): void {
     });
     for (const [, to] of waiting) makeFolder(resolve(dirname(to)), made);
     for (const [from, to] of waiting) {
-      place(from, to);
-      linked.push(to);
+      if (writing.force) renameSync(from, to);
+      else {
+        place(from, to);
+        linked.push(to);
+      }
     }
   } catch (error) {
     for (const path of linked.reverse()) attempt(() => unlinkSync(path));
     removeStaging(staging);
     for (const path of made.reverse()) attempt(() => rmdirSync(path));
-    throw asIssue(error, folder);
+    throw asIssue(error, writing);
   }
   removeStaging(staging);
 }
@@ -139,20 +160,21 @@ const REASON: Readonly<Record<string, string>> = {
   ENOENT: 'nothing can be made there',
   ENOTDIR: 'a file is where a folder should be',
   EEXIST: 'something has appeared there meanwhile',
+  EISDIR: 'a folder stands there',
   ENAMETOOLONG: 'the path is too long',
 };
 
-function asIssue(error: unknown, folder: string): unknown {
+function asIssue(error: unknown, { code: name, message, fix }: Writing): unknown {
   const { code, path, dest, syscall } = error as NodeJS.ErrnoException & { readonly dest?: string };
   if (typeof code !== 'string' || syscall === undefined) return error;
   try {
     const at = dest ?? path;
     return refuse({
-      code: 'init-unwritable',
+      code: name,
       path: '',
-      message: `cannot make the repository: ${REASON[code] ?? code}`,
+      message: `${message}: ${REASON[code] ?? code}`,
       ...(at === undefined ? {} : { got: relative('.', at) || at }),
-      fix: `choose another folder, or mend ${folder}`,
+      fix,
     });
   } catch (issue) {
     return issue;

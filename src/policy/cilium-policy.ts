@@ -11,7 +11,8 @@ import { hasInit, sanitizeRule } from './sanitize-rule';
 import { sanitizeSelector } from './sanitize-selector';
 import { labelSelector } from './selector';
 
-const SECTIONS = [
+/** The lists of rules of a spec: name, whether of ingress, whether denying. */
+export const SECTIONS = [
   ['ingress', true, false],
   ['ingressDeny', true, true],
   ['egress', false, false],

@@ -250,6 +250,16 @@ export function endsOf(world: World, context: ParseContext, prefixes: readonly s
     { source: 'cidr', key: ip, value: '' },
     ...groupLabels(world, context, ip),
   ];
+  const outsidePeer = (
+    end: string,
+    labels: readonly Label[],
+    learned: readonly string[],
+    more: Pick<Peer, 'address' | 'name' | 'unknown'>,
+  ): Peer => {
+    const { number } = identify(labels, learned);
+    const variant = variantOf(number);
+    return { end, identity: number, variant, kind: 'address', subject: false, ...more, namedPorts: none };
+  };
   const address = (end: string, ip: string): Peer => {
     const own = byAddress.get(ip);
     if (own) return { ...own, end };
@@ -259,16 +269,7 @@ export function endsOf(world: World, context: ParseContext, prefixes: readonly s
     }
     const labels = outsideLabels(ip, parsed.family);
     const learned = [...new Set(names.get(ip) ?? [])].sort();
-    const { number } = identify(labels, learned);
-    return {
-      end,
-      identity: number,
-      variant: variantOf(number),
-      kind: 'address',
-      subject: false,
-      address: ip,
-      namedPorts: none,
-    };
+    return outsidePeer(end, labels, learned, { address: ip });
   };
 
   const entity = (end: string, name: string): Peer => {
@@ -309,17 +310,7 @@ export function endsOf(world: World, context: ParseContext, prefixes: readonly s
       const ip = answers?.[0];
       if (ip !== undefined) return { ...address(end, ip), name };
       const labels = [reserved(context.cidr.worlds[4])];
-      const { number } = identify(labels, [fullName(name)]);
-      return {
-        end,
-        identity: number,
-        variant: variantOf(number),
-        kind: 'address',
-        subject: false,
-        name,
-        unknown: true,
-        namedPorts: none,
-      };
+      return outsidePeer(end, labels, [fullName(name)], { name, unknown: true });
     }
     if (end.startsWith('svc:')) {
       return refuse({

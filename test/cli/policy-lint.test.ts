@@ -188,6 +188,17 @@ describe('policy lint', () => {
     );
   });
 
+  test('tells of CIDRs and of ICMP too, when it tells who reaches an end', () => {
+    const rules =
+      '{fromCIDR: [10.0.0.0/8], toPorts: [{ports: [{port: "5432", protocol: TCP}]}]}, {icmps: [{fields: [{type: 8}]}]}';
+    file('outside.yaml', `${PODS}---\n${cnp(`  ingress: [${rules}]`)}`);
+    const { code, out } = lint('outside.yaml', '--who-reaches', 'shop/web');
+    expect(code).toBe(0);
+    expect(out).toContain('10.0.0.0/8  TCP 5432  CiliumNetworkPolicy/shop/p spec.ingress[0]');
+    expect(out).toContain('entity:world  ICMP 8  CiliumNetworkPolicy/shop/p spec.ingress[1]');
+    expect(out).not.toMatch(/^entity:world {2}(?:TCP|every)/m);
+  });
+
   test('judges a policy with variables, with something in their place', () => {
     file(
       'variables.yaml',

@@ -1,3 +1,4 @@
+import { SECTIONS } from '../cilium-policy';
 import type { Found } from '../../core/finding';
 import { locationOf, objectPath } from '../origin';
 import type { ObjectPath } from '../origin';
@@ -47,13 +48,6 @@ export interface RuleView extends SectionView {
   /** What the agent makes of it. */
   readonly entries: readonly PolicyEntry[];
 }
-
-const SECTIONS = [
-  ['ingress', true, false],
-  ['ingressDeny', true, true],
-  ['egress', false, false],
-  ['egressDeny', false, true],
-] as const;
 
 /** Reads a policy. */
 export function policyView(context: ParseContext, policy: PolicyObject): PolicyView {

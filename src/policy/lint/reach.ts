@@ -1,92 +1,74 @@
-import { PROTOCOLS, protocolNumber } from '../protocol';
-import { repository } from '../repository';
-import type { L7Result, RuleRef } from '../result';
-import type { Flow } from '../scenario';
-import type { PolicyLintContext } from './context';
+import { matrix } from '../matrix';
+import type { Matrix } from '../matrix';
+import type { Span } from '../reach';
+import type { RuleRef } from '../result';
+import type { World } from '../scenario';
 
 /** Somebody who reaches an end, and on what. */
 export interface Reach {
   readonly from: string;
+  /** `any` stands for every protocol. */
   readonly proto: string;
-  /** The first and last port; 0 and 65535 for every port. */
+  /** The first and last port, or type of an ICMP message; 0 and 65535 for every port. */
   readonly ports: readonly [number, number];
   /** What a proxy further restricts. */
-  readonly l7?: L7Result['type'];
+  readonly l7?: string;
+  /** Input is missing, so that this may be denied as well. */
+  readonly undecided?: true;
   /** The rules that let it in. */
   readonly by: readonly RuleRef[];
   /** Whether ingress of the end is under policy at all. */
   readonly enforced: boolean;
 }
 
-const ENTITIES = ['world', 'host', 'remote-node', 'kube-apiserver', 'ingress', 'health'].map(
-  (name) => `entity:${name}`,
-);
+const TRANSPORT = ['TCP', 'UDP', 'SCTP'];
 
-/** Who reaches an end: every pod of the input, and every entity, on every port at which anything changes. */
-export function whoReaches(context: PolicyLintContext, end: string): Reach[] {
-  const ready = repository(context.world);
-  ready.peer(end); // throws with the nearest end
-  const result: Reach[] = [];
-  const bounds = boundsOf(context);
-  for (const from of [...context.pods.map((pod) => pod.end), ...ENTITIES]) {
-    if (from === end) continue;
-    for (const proto of ['TCP', 'UDP', 'SCTP']) {
-      const own = bounds.get(proto) ?? [1];
-      let last: Reach | undefined;
-      own.forEach((first, at) => {
-        const flow: Flow = { from, to: end, proto, port: first };
-        const { ingress, egress } = ready.flow(flow);
-        const open = [ingress, egress].every(({ decision }) => decision === 'allowed' || decision === 'none');
-        const until = (own[at + 1] ?? 65536) - 1;
-        if (!open) {
-          last = undefined;
-          return;
-        }
-        const l7 = ingress.l7?.type ?? egress.l7?.type;
-        const by = ingress.allowedBy;
-        const { enforced } = ingress;
-        const next: Reach = { from, proto, ports: [first, until], ...(l7 && { l7 }), by, enforced };
-        if (last && last.l7 === l7 && JSON.stringify(last.by) === JSON.stringify(by)) {
-          result[result.length - 1] = { ...last, ports: [last.ports[0], until] };
-        } else result.push(next);
-        last = result[result.length - 1];
-      });
-    }
-  }
-  return merged(result);
+/** What lets packets pass, or may do so. */
+const OPEN: readonly Span['verdict'][] = ['allowed', 'redirect', 'audit', 'undecided'];
+
+/**
+ * Who reaches an end, on every port: what the matrix says of it, in lines. Pods that are not in the input are left out.
+ * Throws an IssueError for an end that is not there, with the nearest.
+ */
+export function whoReaches(world: World, end: string): Reach[] {
+  const all = matrix(world, { to: [end], known: true });
+  return all.from.flatMap((group, row) =>
+    all.to.flatMap((targets, column) =>
+      group.flatMap((source) =>
+        targets.flatMap((target) =>
+          source.end === target.end ? [] : reaches(all, source, target, all.cells[row]?.[column]?.spans),
+        ),
+      ),
+    ),
+  );
 }
 
-/** One line for what holds on every port of all three protocols. */
-function merged(reaches: readonly Reach[]): Reach[] {
-  const whole = ({ ports }: Reach): boolean => ports[0] <= 1 && ports[1] === 65535;
-  return reaches.flatMap((one) => {
-    if (!whole(one)) return [one];
-    const same = reaches.filter(
-      (other) => whole(other) && other.from === one.from && JSON.stringify(other.by) === JSON.stringify(one.by),
-    );
-    if (same.length < 3) return [{ ...one, ports: [0, 65535] as const }];
-    return one.proto === 'TCP' ? [{ ...one, proto: 'any', ports: [0, 65535] as const }] : [];
-  });
+interface Named {
+  readonly name: string;
+  readonly end: string;
 }
 
-/** Ports at which a rule begins or ends, by protocol, with 1. */
-function boundsOf(context: PolicyLintContext): Map<string, number[]> {
-  const names = new Map(PROTOCOLS.map((name) => [protocolNumber(name), name]));
-  const bounds = new Map<string, Set<number>>();
-  const add = (proto: string, port: number): void => {
-    if (port >= 1 && port <= 65535) bounds.set(proto, (bounds.get(proto) ?? new Set([1])).add(port));
-  };
-  for (const { protocol, first, last, name } of context.grants) {
-    const proto = names.get(protocol);
-    if (proto === undefined || name !== undefined) continue;
-    add(proto, first);
-    add(proto, last + 1);
-  }
-  for (const pod of context.world.endpoints ?? []) {
-    for (const { port, protocol = 'TCP' } of pod.ports ?? []) {
-      add(protocol, port);
-      add(protocol, port + 1);
-    }
-  }
-  return new Map([...bounds].map(([proto, ports]) => [proto, [...ports].sort((a, b) => a - b)]));
+function reaches(all: Matrix, source: Named, target: Named, spans: readonly Span[] | undefined): Reach[] {
+  // Without a cell, neither end is under policy.
+  if (!spans) return [{ from: source.name, proto: 'any', ports: [0, 65535], by: [], enforced: false }];
+  const found = spans
+    .filter(({ protocol, verdict }) => OPEN.includes(verdict) && protocol !== 'other')
+    .map((span): Reach => {
+      const { protocol: proto, first, last, verdict, egress, ingress } = span;
+      const flow = { from: source.end, to: target.end, proto, port: Math.max(first, 1), icmp: first };
+      const { allowedBy: by, enforced } = all.flow(flow).ingress;
+      const l7 = ingress?.type ?? egress?.type;
+      return {
+        ...{ from: source.name, proto, by, enforced },
+        ports: TRANSPORT.includes(proto) && first <= 1 && last === 65535 ? [0, 65535] : [first, last],
+        ...(verdict === 'redirect' && l7 && { l7 }),
+        ...(verdict === 'undecided' && { undecided: true }),
+      };
+    });
+  const text = ({ ports, l7, undecided, by }: Reach): string => JSON.stringify([ports, l7, undecided, by]);
+  const [first] = found;
+  const open = spans.every(({ verdict }) => OPEN.includes(verdict));
+  // Types of ICMP end at 255, so that only what ports have is compared.
+  const alike = found.every((one) => text({ ...one, ports: [0, 0] }) === text({ ...(first as Reach), ports: [0, 0] }));
+  return first && open && alike ? [{ ...first, proto: 'any', ports: [0, 65535] }] : found;
 }

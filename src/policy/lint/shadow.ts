@@ -1,5 +1,6 @@
 import type { Found } from '../../core/finding';
 import type { Flow, PolicyObject } from '../scenario';
+import { SECTIONS } from '../cilium-policy';
 import { repository } from '../repository';
 import type { DirectionResult } from '../result';
 import { list } from '../plain-object';
@@ -135,7 +136,7 @@ function without(context: PolicyLintContext, rule: RuleView, gone: ReadonlySet<s
     if (kept.length === 0) return [];
     const specs = policy.specs.map(({ path, spec }) => {
       const copy: Record<string, unknown> = { ...spec };
-      for (const field of ['ingress', 'ingressDeny', 'egress', 'egressDeny']) {
+      for (const [field] of SECTIONS) {
         if (!Array.isArray(spec[field])) continue;
         const own = kept.filter((one) => one.path.startsWith(`${path}.${field}[`));
         const before = list(spec[field])?.length ?? 0;
